@@ -1,0 +1,50 @@
+//! `cargo xtask run`: everything built, then served.
+
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
+
+use crate::{models, page};
+
+/// Builds page and service and serves them until interrupted.
+pub(crate) fn run(shell: &Shell, listen: &str, flags: &[String]) -> Result<()> {
+    page::build(shell)?;
+    cmd!(shell, "cargo build --quiet --release --locked --package api --bin roomprint").run()?;
+    let models: Vec<std::ffi::OsString> = match models::fetch(shell) {
+        Ok(folder) => vec!["--models-dir".into(), folder.into()],
+        Err(error) => {
+            eprintln!("no text recognition: {error:#}");
+            eprintln!(
+                "rooms are found from line work and from the text of PDFs; run again with Python and a network for the rest"
+            );
+            Vec::new()
+        }
+    };
+    let binary = release_binary();
+    cmd!(shell, "{binary} serve --listen {listen} --web-dir dist {models...} {flags...}").quiet().run()?;
+    Ok(())
+}
+
+/// Path of the service built in release.
+pub(crate) fn release_binary() -> std::path::PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), std::path::PathBuf::from);
+    crate::workspace_root().join(target).join("release/roomprint")
+}
+
+/// Installs Debian packages, where there is apt.
+pub(crate) fn install_debian_packages(shell: &Shell, packages: &[&str]) -> Result<()> {
+    if cmd!(shell, "apt-get --version").quiet().ignore_stdout().ignore_stderr().run().is_err() {
+        bail!("please install {} and run this again", packages.join(", "));
+    }
+    println!("installing {}", packages.join(", "));
+    let is_root = cmd!(shell, "id -u").quiet().read()? == "0";
+    let sudo: &[&str] = if is_root { &[] } else { &["sudo"] };
+    let apt = [sudo, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]].concat();
+    let (program, apt) = apt.split_first().context("the command names a program")?;
+    cmd!(shell, "{program} {apt...} update").quiet().ignore_stdout().run()?;
+    cmd!(shell, "{program} {apt...} install --yes --no-install-recommends {packages...}")
+        .quiet()
+        .ignore_stdout()
+        .ignore_stderr()
+        .run()?;
+    Ok(())
+}
