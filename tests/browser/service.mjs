@@ -1,0 +1,62 @@
+// Starts `roomprint serve` on a free port, and stops it.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const workspace = path.resolve(fileURLToPath(import.meta.url), "../../..");
+export const binary = process.env.ROOMPRINT_BINARY ?? path.join(workspace, "target/release/roomprint");
+
+/** A port that nobody listens on. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts the service and waits until it answers. `flags` go to `roomprint serve`. */
+export async function startService({ port, flags = [], env = {} } = {}) {
+  port ??= await freePort();
+  const dataDir = await mkdtemp(path.join(tmpdir(), "roomprint-data-"));
+  const process_ = spawn(
+    binary,
+    ["serve", "--listen", `127.0.0.1:${port}`, "--web-dir", path.join(workspace, "dist"), "--data-dir", dataDir, ...flags],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
+  );
+  const log = [];
+  process_.stdout.on("data", (chunk) => log.push(chunk));
+  process_.stderr.on("data", (chunk) => log.push(chunk));
+  const exited = new Promise((resolve) => process_.once("exit", resolve));
+  const origin = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      if ((await fetch(`${origin}/api/v1/health`)).ok) break;
+    } catch {
+      // not listening yet
+    }
+    if (process_.exitCode !== null || Date.now() > deadline) {
+      process_.kill("SIGKILL");
+      throw new Error(`the service did not start:\n${Buffer.concat(log)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    origin,
+    port,
+    log: () => Buffer.concat(log).toString(),
+    async stop() {
+      process_.kill("SIGTERM");
+      await exited;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
