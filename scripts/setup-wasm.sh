@@ -27,8 +27,8 @@ if [ ! -x "$DEBIAN_RUSTC" ] || [ ! -x "$DEBIAN_CARGO" ] || [ ! -d "$DEBIAN_SOURC
 fi
 
 # rust-lld comes with every rustup toolchain; Debian's packages carry none that reads these objects
-LLD=$(find "$(rustup run stable rustc --print sysroot)/lib/rustlib/$HOST/bin" -maxdepth 1 -name rust-lld | head -n 1)
-[ -n "$LLD" ] || { echo "setup-wasm: no rust-lld in rustup's stable toolchain" >&2; exit 1; }
+LLD=$(env -u RUSTUP_TOOLCHAIN rustup which rustc); LLD=${LLD%/bin/rustc}/lib/rustlib/$HOST/bin/rust-lld
+[ -x "$LLD" ] || { echo "setup-wasm: no rust-lld in the default rustup toolchain" >&2; exit 1; }
 
 VERSION=$("$DEBIAN_RUSTC" --version)
 if [ "$(cat "$ROOT/version" 2>/dev/null)" != "$VERSION" ]; then
