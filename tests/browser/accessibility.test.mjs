@@ -1,0 +1,50 @@
+// What axe finds on the main states of the page, light and dark, desktop and phone: nothing.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { startService } from "./service.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser;
+let service;
+
+before(async () => {
+  [browser, service] = await Promise.all([launch(), startService()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Rules that axe sees broken, each with the elements that break it. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+    test(`${colorScheme}, ${name}`, async () => {
+      // the page's security policy has no place for a script of the tests
+      const options = { ...device, colorScheme, reducedMotion: "reduce", bypassCSP: true };
+      const { page, context } = await openPage(browser, service.origin, options);
+      await page.getByTestId("sample-button").waitFor();
+      assert.deepEqual(await violations(page), [], "the empty page");
+
+      await page.getByTestId("sample-button").click();
+      await page.waitForFunction(() => document.querySelectorAll('[data-testid="room-item"]').length >= 3, null, { timeout: 60_000 });
+      await page.waitForFunction(() => /kitchen/i.test(document.body.innerText), null, { timeout: 120_000 });
+      assert.deepEqual(await violations(page), [], "with rooms");
+      await screenshot(page, `${name}-${colorScheme}-rooms`);
+
+      await page.getByTestId("file-input").setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+      await page.getByTestId("error-message").waitFor();
+      assert.deepEqual(await violations(page), [], "with an error");
+      await context.close();
+    });
+  }
+}
