@@ -38,8 +38,9 @@ if [ "$(cat "$ROOT/version" 2>/dev/null)" != "$VERSION" ]; then
   printf '[package]\nname = "std-build"\nversion = "0.0.0"\nedition = "2021"\n' > "$ROOT/build/Cargo.toml"
   : > "$ROOT/build/src/lib.rs"
   printf '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "%s/vendor"\n' "$DEBIAN_SOURCE" > "$ROOT/build/.cargo/config.toml"
-  ( cd "$ROOT/build" && env -u RUSTUP_TOOLCHAIN -u CARGO_BUILD_TARGET -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS \
-      RUSTC_BOOTSTRAP=1 RUSTC="$DEBIAN_RUSTC" CARGO_TARGET_DIR="$ROOT/build/target" \
+  # embed-bitcode: what the official std carries, and what link-time optimisation of its users needs
+  ( cd "$ROOT/build" && env -u RUSTUP_TOOLCHAIN -u CARGO_BUILD_TARGET -u CARGO_ENCODED_RUSTFLAGS \
+      RUSTFLAGS=-Cembed-bitcode=yes RUSTC_BOOTSTRAP=1 RUSTC="$DEBIAN_RUSTC" CARGO_TARGET_DIR="$ROOT/build/target" \
       "$DEBIAN_CARGO" build --release --target "$TARGET" -Zbuild-std=std,panic_abort,proc_macro,test >&2 )
   cp "$ROOT/build/target/$TARGET/release/deps/"*.rlib "$ROOT/lib/rustlib/$TARGET/lib/"
   rm -f "$ROOT/lib/rustlib/$TARGET/lib/libstd_build-"*
