@@ -14,3 +14,11 @@ pub const MAX_ANALYSIS_BYTES: usize = 50 * 1024 * 1024;
 pub const MAX_BLOCKS: usize = 500_000;
 /// Characters kept of a file name.
 pub const MAX_FILENAME_CHARS: usize = 120;
+/// Bytes that the pixels of a picture may take when decoded.
+pub const MAX_DECODED_BYTES: u64 = 512 * 1024 * 1024;
+/// Pixels along the longer side of a PDF page as it is rendered for line work.
+pub const PDF_PAGE_SIDE_PX: u32 = 2_800;
+/// The finest that a PDF page is rendered, in pixels per point (300 dpi): small pages do not fill [`PDF_PAGE_SIDE_PX`].
+pub const MAX_PDF_PIXELS_PER_POINT: f64 = 300.0 / 72.0;
+/// Pixels along the longer side of a picture that is made for showing.
+pub const MAX_SHOWN_SIDE_PX: u32 = 10_000;

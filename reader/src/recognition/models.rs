@@ -1,0 +1,67 @@
+//! The two models of the recogniser and the characters that they know.
+
+use rten::Model;
+
+/// A text detector and a text recogniser in ONNX, of the PP-OCR family.
+pub struct Models {
+    #[expect(dead_code, reason = "the recogniser comes in the next commit")]
+    pub(super) detection: Model,
+    #[expect(dead_code, reason = "the recogniser comes in the next commit")]
+    pub(super) recognition: Model,
+    /// What each class of the recogniser stands for; class 0 is the blank between characters and not in here.
+    pub(super) characters: Vec<String>,
+    fingerprint: u64,
+}
+
+/// Why bytes are no models.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelsError {
+    /// One of them cannot be loaded.
+    #[error("the {which} model cannot be loaded: {reason}")]
+    NotAModel {
+        /// `detection` or `recognition`.
+        which: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The recogniser does not say which characters it knows.
+    #[error("the recognition model has no metadata `character`; use one of the PP-OCR models that have it")]
+    NoCharacters,
+}
+
+impl std::fmt::Debug for Models {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Models({} characters, {})", self.characters.len(), self.fingerprint())
+    }
+}
+
+impl Models {
+    /// Loads both models; the characters come from the metadata `character` of the recogniser, one a line.
+    pub fn load(detection: Vec<u8>, recognition: Vec<u8>) -> Result<Self, ModelsError> {
+        let fingerprint = fnv1a(&recognition, fnv1a(&detection, FNV_START));
+        let detection = load("detection", detection)?;
+        let recognition = load("recognition", recognition)?;
+        let dictionary = recognition.metadata().get("character").ok_or(ModelsError::NoCharacters)?;
+        let mut characters: Vec<String> = dictionary.lines().map(str::to_owned).collect();
+        // The blank between words comes last and has no line of its own.
+        characters.push(" ".to_owned());
+        Ok(Self { detection, recognition, characters, fingerprint })
+    }
+
+    /// Sixteen hexadecimal digits that change when either model does.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        format!("{:016x}", self.fingerprint)
+    }
+}
+
+fn load(which: &'static str, bytes: Vec<u8>) -> Result<Model, ModelsError> {
+    Model::load(bytes).map_err(|e| ModelsError::NotAModel { which, reason: e.to_string() })
+}
+
+/// Start value of FNV-1a with 64 bits.
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fnv1a(bytes: &[u8], start: u64) -> u64 {
+    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
