@@ -15,6 +15,7 @@
 pub mod analysis;
 pub mod detect;
 pub mod error;
+pub mod export;
 pub mod job;
 pub mod limits;
 pub mod linework;
