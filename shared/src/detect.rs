@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, PageLineWork};
+use crate::linework::{RegionNode, Ring};
 use crate::preview::{UnmatchedLabel, Warning};
-use crate::room::{Evidence, Room};
+use crate::room::{Evidence, EvidencePart, Room};
+use crate::selection::choice::{Choice, choose};
+use crate::selection::scorecard::{name_points, parts};
 use crate::settings::DetectorSettings;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "heuristic-0.1";
+pub const MODEL_VERSION: &str = "regions-1";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
@@ -32,35 +35,28 @@ pub struct Detection {
 /// Settings are taken as they are; [`DetectorSettings::validate`] is the caller's to call.
 #[must_use]
 pub fn detect(analysis: &Analysis, settings: &DetectorSettings) -> Detection {
-    let _ = (analysis, settings);
-    Detection {
-        model_version: MODEL_VERSION.to_owned(),
-        rooms: vec![fallback_room()],
-        unmatched_labels: Vec::new(),
-        warnings: vec![Warning {
-            code: "NO_ROOMS_FOUND".to_owned(),
-            message: "No rooms were found; one box over the whole page stands for them.".to_owned(),
-        }],
-    }
+    detect_prepared(analysis, &pages(analysis), settings)
 }
 
 /// An analysis made ready once, for many detections: what a page or a service keeps while somebody tunes settings.
 #[derive(Debug, Clone)]
 pub struct Detector {
     analysis: Analysis,
+    pages: Vec<Page>,
 }
 
 impl Detector {
     /// Makes an analysis ready.
     #[must_use]
     pub fn new(analysis: Analysis) -> Self {
-        Self { analysis }
+        let pages = pages(&analysis);
+        Self { analysis, pages }
     }
 
     /// The rooms under these settings; the same as [`detect`] gives.
     #[must_use]
     pub fn detect(&self, settings: &DetectorSettings) -> Detection {
-        detect(&self.analysis, settings)
+        detect_prepared(&self.analysis, &self.pages, settings)
     }
 
     /// What it was made of.
@@ -68,6 +64,137 @@ impl Detector {
     pub fn analysis(&self) -> &Analysis {
         &self.analysis
     }
+}
+
+/// A name printed on a page, and where.
+#[derive(Debug, Clone)]
+struct Name {
+    text: String,
+    centre: [f64; 2],
+    bounding_box: [f64; 4],
+}
+
+/// What is read off a page before settings matter.
+#[derive(Debug, Clone)]
+struct Page {
+    names: Vec<Name>,
+    /// For every hypothesis and node, the names inside, as indices into `names`.
+    inside: Vec<Vec<Vec<usize>>>,
+}
+
+fn pages(analysis: &Analysis) -> Vec<Page> {
+    analysis
+        .line_work
+        .iter()
+        .map(|page| {
+            let names = names(analysis, page.page);
+            let holding =
+                |node: &RegionNode| (0..names.len()).filter(|&i| holds(node, names[i].centre)).collect::<Vec<usize>>();
+            let inside = page.line_work.hypotheses.iter().map(|h| h.nodes.iter().map(holding).collect()).collect();
+            Page { names, inside }
+        })
+        .collect()
+}
+
+fn names(analysis: &Analysis, page: u32) -> Vec<Name> {
+    analysis
+        .text_blocks
+        .iter()
+        .filter(|b| b.page == page && b.block_type == "LINE")
+        .filter(|b| b.text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !b.text.chars().any(char::is_numeric))
+        .map(|b| {
+            let r = &b.geometry.bounding_box;
+            let bounding_box = [r.left, r.top, r.left + r.width, r.top + r.height].map(|v| 1000.0 * v);
+            let centre =
+                [f64::midpoint(bounding_box[0], bounding_box[2]), f64::midpoint(bounding_box[1], bounding_box[3])];
+            Name { text: b.text.clone(), centre, bounding_box }
+        })
+        .collect()
+}
+
+fn holds(node: &RegionNode, [x, y]: [f64; 2]) -> bool {
+    let mut rings = node.outline.iter();
+    rings.next().is_some_and(|outer| outer.holds(x, y)) && !rings.any(|hole| hole.holds(x, y))
+}
+
+fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSettings) -> Detection {
+    let mut rooms = Vec::new();
+    let mut unmatched_labels = Vec::new();
+    for (line_work, page) in analysis.line_work.iter().zip(pages) {
+        let counts: Vec<Vec<usize>> = page.inside.iter().map(|h| h.iter().map(Vec::len).collect()).collect();
+        let mut used = vec![false; page.names.len()];
+        if let Some(choice) = choose(&line_work.line_work.hypotheses, &counts, settings) {
+            for &(node, confidence) in &choice.rooms {
+                let inside = &page.inside[choice.hypothesis][node];
+                for &i in inside {
+                    used[i] = true;
+                }
+                rooms.push(room(line_work, page, &choice, node, confidence));
+            }
+        }
+        for (name, _) in page.names.iter().zip(&used).filter(|(_, used)| !**used) {
+            unmatched_labels.push(UnmatchedLabel {
+                page: line_work.page,
+                text: name.text.clone(),
+                bounding_box: name.bounding_box,
+                reason: "no enclosed region lies around it".to_owned(),
+            });
+        }
+    }
+    rooms.retain(|r| r.confidence >= settings.min_confidence);
+    let order = |r: &Room| (r.page, (r.bounding_box[1] / READING_BAND) as i64);
+    rooms.sort_by(|a, b| order(a).cmp(&order(b)).then(a.bounding_box[0].total_cmp(&b.bounding_box[0])));
+    for (i, room) in rooms.iter_mut().enumerate() {
+        room.id = format!("room_{:03}", i + 1);
+    }
+    let mut warnings = Vec::new();
+    if rooms.is_empty() {
+        rooms.push(fallback_room());
+        warnings.push(Warning {
+            code: "NO_ROOMS_FOUND".to_owned(),
+            message: "No rooms were found; one box over the whole page stands for them.".to_owned(),
+        });
+    }
+    Detection { model_version: MODEL_VERSION.to_owned(), rooms, unmatched_labels, warnings }
+}
+
+/// Rooms whose tops lie within the same band of the page's 0–1000 are read from left to right.
+const READING_BAND: f64 = 40.0;
+
+fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, confidence: f64) -> Room {
+    let node = &line_work.line_work.hypotheses[choice.hypothesis].nodes[index];
+    let mut rings = node.outline.iter().map(Ring::to_page);
+    let polygon = rings.next().unwrap_or_default();
+    let names: Vec<String> =
+        page.inside[choice.hypothesis][index].iter().map(|&i| page.names[i].text.clone()).collect();
+    let name_points = name_points(&node.measurements, names.len(), choice.trust);
+    let mut evidence: Vec<EvidencePart> = parts(&node.measurements)
+        .into_iter()
+        .chain([("names", names.len() as f64, name_points)])
+        .map(|(name, value, points)| EvidencePart { name: name.to_owned(), value, points })
+        .collect();
+    evidence.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+    Room {
+        id: String::new(),
+        page: line_work.page,
+        bounding_box: bounding_box(&polygon),
+        polygon,
+        holes: rings.collect(),
+        name_hint: (!names.is_empty()).then(|| names.join(" / ")),
+        names,
+        room_type: None,
+        number: None,
+        area: None,
+        perimeter: None,
+        confidence: libm::round(confidence * 1000.0) / 1000.0,
+        evidence: Evidence { fallback: false, parts: evidence },
+    }
+}
+
+fn bounding_box(polygon: &[[f64; 2]]) -> [f64; 4] {
+    polygon.iter().fold([1000.0, 1000.0, 0.0, 0.0], |b, p| {
+        [f64::min(b[0], p[0]), f64::min(b[1], p[1]), f64::max(b[2], p[0]), f64::max(b[3], p[1])]
+    })
 }
 
 fn fallback_room() -> Room {
@@ -85,5 +212,118 @@ fn fallback_room() -> Room {
         perimeter: None,
         confidence: FALLBACK_CONFIDENCE,
         evidence: Evidence { fallback: true, parts: Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linework::LineWork;
+    use crate::picture::Picture;
+    use crate::textract::{BoundingBox, Geometry, TextBlock};
+
+    const WHITE: u8 = 255;
+
+    /// A page drawn of filled rectangles `(x0, y0, x1, y1, brightness)`.
+    fn page(width: u32, height: u32, rectangles: &[(u32, u32, u32, u32, u8)]) -> LineWork {
+        let mut bytes = vec![WHITE; (width * height) as usize];
+        for &(x0, y0, x1, y1, value) in rectangles {
+            for y in y0..y1 {
+                bytes[(y * width + x0) as usize..(y * width + x1) as usize].fill(value);
+            }
+        }
+        LineWork::trace(&Picture::grey(width, height, &bytes).unwrap(), &[])
+    }
+
+    /// Two rooms side by side, 8 pixels of wall, a door of 60 pixels in the wall between them.
+    const TWO_ROOMS: [(u32, u32, u32, u32, u8); 6] = [
+        (100, 100, 900, 500, 0),
+        (108, 108, 892, 492, WHITE),
+        (496, 108, 504, 492, 0),
+        (496, 270, 504, 330, WHITE),
+        (200, 100, 300, 108, 0),
+        (600, 100, 700, 108, 0),
+    ];
+
+    #[test]
+    fn two_rooms_with_a_door_between_them() {
+        let found = detect(&Analysis::of_line_work(page(1000, 600, &TWO_ROOMS)), &DetectorSettings::default());
+        assert_eq!(found.rooms.len(), 2, "{found:#?}");
+        let left = found.rooms[0].bounding_box;
+        for (value, truth) in left.into_iter().zip([108.0, 180.0, 496.0, 820.0]) {
+            assert!((value - truth).abs() < 6.0, "{left:?}");
+        }
+        assert!(found.rooms.iter().all(|r| (0.0..=1.0).contains(&r.confidence) && !r.evidence.parts.is_empty()));
+    }
+
+    #[test]
+    fn a_name_lands_in_its_room() {
+        let mut analysis = Analysis::of_line_work(page(1000, 600, &TWO_ROOMS));
+        let bounding_box = BoundingBox { left: 0.65, top: 0.5, width: 0.1, height: 0.03 };
+        let geometry = Geometry { bounding_box, ..Geometry::default() };
+        analysis.text_blocks.push(TextBlock {
+            id: "1".to_owned(),
+            block_type: "LINE".to_owned(),
+            text: "Kitchen".to_owned(),
+            page: 1,
+            geometry,
+            confidence: 99.0,
+            ..TextBlock::default()
+        });
+        let found = detect(&analysis, &DetectorSettings::default());
+        assert_eq!(found.rooms.iter().map(|r| r.name_hint.as_deref()).collect::<Vec<_>>(), [None, Some("Kitchen")]);
+        assert!(found.unmatched_labels.is_empty());
+    }
+
+    #[test]
+    fn a_room_around_a_shaft_has_a_hole() {
+        let shaft = [
+            (100, 100, 900, 900, 0),
+            (112, 112, 888, 888, WHITE),
+            (440, 440, 560, 560, 0),
+            (452, 452, 548, 548, WHITE),
+        ];
+        let line_work = page(2000, 2000, &shaft);
+        let around = line_work.hypotheses[0].nodes.iter().find(|n| n.outline.len() == 2).expect("a region with a hole");
+        let sides = |ring: &Ring| {
+            let b = bounding_box(&ring.to_page());
+            [b[2] - b[0], b[3] - b[1]]
+        };
+        for (ring, truth) in around.outline.iter().zip([388.0, 60.0]) {
+            assert!(sides(ring).iter().all(|side| (side - truth).abs() < 3.0), "{:?}", sides(ring));
+        }
+    }
+
+    #[test]
+    fn a_blank_page_gives_the_page_itself_as_a_fallback() {
+        for (width, height) in [(1, 1), (3, 900), (640, 480)] {
+            let found = detect(&Analysis::of_line_work(page(width, height, &[])), &DetectorSettings::default());
+            assert_eq!(found.rooms.len(), 1);
+            assert!(found.rooms[0].evidence.fallback);
+            assert_eq!(found.warnings[0].code, "NO_ROOMS_FOUND");
+        }
+    }
+
+    #[test]
+    fn noise_does_no_harm_and_stays_bounded() {
+        let mut state = 5u32;
+        let bytes: Vec<u8> = (0..900 * 700)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 24) as u8
+            })
+            .collect();
+        let line_work = LineWork::trace(&Picture::grey(900, 700, &bytes).unwrap(), &[]);
+        let found = detect(&Analysis::of_line_work(line_work), &DetectorSettings::default());
+        assert!(!found.rooms.is_empty());
+    }
+
+    #[test]
+    fn a_prepared_detector_and_a_saved_analysis_give_the_same() {
+        let analysis = Analysis::of_line_work(page(1000, 600, &TWO_ROOMS));
+        let saved: Analysis = serde_json::from_slice(&serde_json::to_vec(&analysis).unwrap()).unwrap();
+        let settings = DetectorSettings { strictness: 0.2, ..DetectorSettings::default() };
+        assert_eq!(Detector::new(analysis.clone()).detect(&settings), detect(&analysis, &settings));
+        assert_eq!(detect(&saved, &settings), detect(&analysis, &settings));
     }
 }

@@ -19,11 +19,16 @@ pub mod export;
 pub mod job;
 pub mod limits;
 pub mod linework;
+mod outline;
 pub mod picture;
 pub mod preview;
+mod raster;
+mod regions;
 pub mod room;
+mod selection;
 pub mod settings;
 pub mod textract;
+mod trace;
 
 pub use analysis::Analysis;
 pub use detect::{Detection, Detector, MODEL_VERSION, detect};

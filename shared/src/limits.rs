@@ -22,3 +22,5 @@ pub const PDF_PAGE_SIDE_PX: u32 = 2_800;
 pub const MAX_PDF_PIXELS_PER_POINT: f64 = 300.0 / 72.0;
 /// Pixels along the longer side of a picture that is made for showing.
 pub const MAX_SHOWN_SIDE_PX: u32 = 10_000;
+/// Fine regions of one page's line work; of more the smallest count as drawn.
+pub const MAX_REGIONS: usize = 4_000;

@@ -1,0 +1,118 @@
+//! Which pixels of the working picture are drawn lines: ink without text, symbols and fills.
+
+use super::frame::Frame;
+use crate::raster::components::{Components, Extent, Touching};
+use crate::raster::morphology::{closed, dilated, eroded, opened};
+use crate::raster::stroke::opened_by_disc;
+use crate::raster::{Grid, Mask};
+use crate::textract::TextBlock;
+
+/// Darkness against the local background that counts as ink.
+const INK: u8 = 60;
+/// Fainter strokes still count as weak barriers.
+const FAINT: u8 = 30;
+/// Ink smaller than this share of the building is text or a symbol.
+pub(crate) const TEXT_SIZE: f64 = 0.035;
+/// Solid blocks at least this wide are columns, however short; share of the building.
+pub(crate) const COLUMN: f64 = 0.012;
+/// The thickest wall, as a share of the building.
+pub(crate) const THICKEST_WALL: f64 = 0.05;
+/// A fill lighter than this is a room's, not a wall's.
+const DARKEST_FILL: u8 = 190;
+/// Share of a component inside a word's box that makes it text.
+const IN_WORD: f64 = 0.75;
+/// Words' boxes are widened by this many working pixels.
+const WORD_MARGIN: f64 = 4.0;
+
+/// Lines of the drawing.
+pub(crate) struct Ink {
+    /// Dark strokes.
+    pub(crate) dark: Mask,
+    /// Faint strokes away from dark ones.
+    pub(crate) faint: Mask,
+}
+
+/// Separates the lines of the drawing from text, symbols and dark-filled rooms.
+pub(crate) fn ink(darkness: &Grid<u8>, frame: &Frame, text: &[TextBlock]) -> Ink {
+    let building = frame.building;
+    let all = without_fills(darkness.map(|d| u8::from(d > INK)), darkness, building);
+    let parts = Components::of(&all, Touching::Corners);
+    let column =
+        |e: &Extent| e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building;
+    let mut keep: Vec<bool> =
+        parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
+    drop_words(&mut keep, &parts.extents, frame, text);
+    let dark = parts.kept(|i, _| keep[i]);
+
+    let any = darkness.map(|d| u8::from(d > FAINT));
+    let faint = Components::of(&any, Touching::Corners)
+        .kept(|_, e| e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building);
+    let blobs = opened(&any, 4);
+    let near_ink = dilated(&all, 1);
+    let faint = faint.without(&near_ink).without(&blobs);
+    Ink { dark, faint }
+}
+
+fn drop_words(keep: &mut [bool], extents: &[Extent], frame: &Frame, text: &[TextBlock]) {
+    let large: Vec<usize> = (0..keep.len()).filter(|&i| keep[i]).collect();
+    for block in text {
+        let b = &block.geometry.bounding_box;
+        let (x0, y0) = frame.of_share(b.left, b.top);
+        let (x1, y1) = frame.of_share(b.left + b.width, b.top + b.height);
+        for &i in &large {
+            let e = &extents[i];
+            let wide = (x1 + WORD_MARGIN).min(e.x1 as f64) - (x0 - WORD_MARGIN).max(e.x0 as f64);
+            let high = (y1 + WORD_MARGIN).min(e.y1 as f64) - (y0 - WORD_MARGIN).max(e.y0 as f64);
+            if wide > 0.0 && high > 0.0 && wide * high >= IN_WORD * (e.width() * e.height()) as f64 {
+                keep[i] = false;
+            }
+        }
+    }
+}
+
+/// Dark-filled rooms: of blobs thicker than any wall only a thin rim, and what is darker than the fill, stays ink.
+fn without_fills(mut ink: Mask, darkness: &Grid<u8>, building: f64) -> Mask {
+    let blob = opened_by_disc(&ink, (THICKEST_WALL * building) as f32);
+    let parts = Components::of(&blob, Touching::Corners);
+    if parts.extents.is_empty() {
+        return ink;
+    }
+    let mut levels: Vec<u8> = medians(&parts, darkness).into_iter().filter(|&v| v < DARKEST_FILL).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    // Neighbouring levels describe the same fill.
+    levels.dedup_by(|next, kept| *next - *kept < 6);
+    for level in levels {
+        let alike = darkness.map(|d| u8::from(d.abs_diff(level) <= 12));
+        let areas = Components::of(&opened(&alike, 1), Touching::Sides);
+        let hits = areas.sums(&blob, f64::from);
+        let mut fill = areas.kept(|i, _| hits[i] > 0.001 * building * building);
+        let lighter = darkness.map(|d| u8::from(u16::from(d) < u16::from(level) + 25));
+        fill = fill.or(&closed(&fill, 1).zip(&lighter, |a, b| a & b)).or(&blob.zip(&lighter, |a, b| a & b));
+        ink = ink.without(&eroded(&fill, 1));
+    }
+    ink
+}
+
+/// The median darkness of every component.
+fn medians(parts: &Components, darkness: &Grid<u8>) -> Vec<u8> {
+    let mut counts = vec![[0u32; 256]; parts.extents.len()];
+    for run in &parts.runs {
+        for &d in &darkness.row(run.y as usize)[run.x0 as usize..run.x1 as usize] {
+            counts[run.component as usize][usize::from(d)] += 1;
+        }
+    }
+    counts
+        .iter()
+        .zip(&parts.extents)
+        .map(|(c, e)| {
+            let mut seen = 0;
+            c.iter()
+                .position(|&n| {
+                    seen += n;
+                    2 * seen as usize >= e.area
+                })
+                .unwrap_or(255) as u8
+        })
+        .collect()
+}

@@ -1,0 +1,5 @@
+//! From the cells of a region to a polygon that people would draw.
+
+pub(crate) mod cells;
+pub(crate) mod contour;
+pub(crate) mod simplify;

@@ -1,0 +1,94 @@
+//! What lies between two neighbouring regions.
+
+use crate::linework::strokes::{MIDDLES, Strokes};
+use crate::linework::walls::{Barrier, Walls};
+use crate::raster::Grid;
+
+/// The shared boundary of two regions: sums over its cells, so that boundaries add up when regions merge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Boundary {
+    /// Cells.
+    pub(crate) length: u64,
+    /// Hardness in thousandths.
+    pub(crate) hardness: u64,
+    /// Cells that are wall.
+    pub(crate) wall: u64,
+    /// Width of the stroke over the cells that are wall, in hundredths of a working pixel.
+    pub(crate) wall_stroke: u64,
+    /// Cells where nothing is drawn.
+    pub(crate) opening: u64,
+}
+
+impl Boundary {
+    /// Sums of two boundaries.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            length: self.length + other.length,
+            hardness: self.hardness + other.hardness,
+            wall: self.wall + other.wall,
+            wall_stroke: self.wall_stroke + other.wall_stroke,
+            opening: self.opening + other.opening,
+        }
+    }
+
+    /// What is left of this boundary without a part of it, taken twice (once from either side).
+    pub(crate) fn without_both_sides(self, part: Self) -> Self {
+        Self {
+            length: self.length - 2 * part.length,
+            hardness: self.hardness - 2 * part.hardness,
+            wall: self.wall - 2 * part.wall,
+            wall_stroke: self.wall_stroke - 2 * part.wall_stroke,
+            opening: self.opening - 2 * part.opening,
+        }
+    }
+
+    /// Mean hardness, 0 to 1.
+    pub(crate) fn mean_hardness(self) -> f64 {
+        self.hardness as f64 / (1000.0 * self.length.max(1) as f64)
+    }
+}
+
+/// The boundaries of all pairs `(a, b)`, `a < b`, of neighbouring regions, by pair. `near`: the region nearest to every cell.
+pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> Vec<((u32, u32), Boundary)> {
+    let width = near.width;
+    let mut cells: Vec<(u64, Boundary)> = Vec::new();
+    let mut add = |i: usize, k: usize| {
+        let (a, b) = (near.cells[i], near.cells[k]);
+        if a == b || a == 0 || b == 0 {
+            return;
+        }
+        let wall = walls.barrier(strokes, i).min(walls.barrier(strokes, k));
+        let level = strokes.level.cells[i].max(strokes.level.cells[k]);
+        let is_wall = u64::from(wall == Barrier::Wall);
+        let stroke = if level == 0 { 0.0 } else { 100.0 * MIDDLES[usize::from(level) - 1] };
+        let boundary = Boundary {
+            length: 1,
+            hardness: u64::from(walls.hardness.cells[i].max(walls.hardness.cells[k])),
+            wall: is_wall,
+            wall_stroke: is_wall * stroke as u64,
+            opening: u64::from(wall == Barrier::Opening),
+        };
+        cells.push(((u64::from(a.min(b)) << 32) | u64::from(a.max(b)), boundary));
+    };
+    for y in 0..near.height {
+        for x in 0..width {
+            let i = y * width + x;
+            if x + 1 < width {
+                add(i, i + 1);
+            }
+            if y + 1 < near.height {
+                add(i, i + width);
+            }
+        }
+    }
+    cells.sort_by_key(|&(pair, _)| pair);
+    let mut out: Vec<((u32, u32), Boundary)> = Vec::new();
+    for (pair, boundary) in cells {
+        let pair = ((pair >> 32) as u32, pair as u32);
+        match out.last_mut() {
+            Some((last, sum)) if *last == pair => *sum = sum.plus(boundary),
+            _ => out.push((pair, boundary)),
+        }
+    }
+    out
+}

@@ -1,0 +1,170 @@
+//! The merge tree: the two regions with the softest boundary join first, until all are one.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::boundaries::Boundary;
+use super::hull::{Point, aspect, convex_hull, hull_area};
+use super::leaves::Leaf;
+
+/// Regions below this share of the building's square count only in part as something that was dissolved.
+const ROOM_AREA: f64 = 0.0015;
+/// Regions below this share of the building's square are specks: they join first.
+const SPECK: f64 = 0.35 * ROOM_AREA;
+/// What is left of a boundary's hardness for the smallest specks.
+const SPECK_HARDNESS: f64 = 0.25;
+
+/// What is known of a node of the tree: a region or a union of regions.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// The two nodes it was joined of; none for a fine region.
+    pub(crate) children: Option<(usize, usize)>,
+    /// The node it was joined into.
+    pub(crate) parent: Option<usize>,
+    /// Whether it touches the rim of the picture.
+    pub(crate) outside: bool,
+    /// Cells between barriers.
+    pub(crate) pixels: f64,
+    /// Cells that are not wall.
+    pub(crate) area: f64,
+    /// Sum of brightness over them.
+    pub(crate) brightness: f64,
+    /// Radius of the largest disc in any of its fine regions.
+    pub(crate) radius: f64,
+    /// Its outline.
+    pub(crate) rim: Boundary,
+    /// Length of the outline that faces the outside.
+    pub(crate) street: u64,
+    /// Hardest boundary dissolved anywhere inside.
+    pub(crate) inner: f64,
+    /// Area of its convex hull.
+    pub(crate) hull_area: f64,
+    /// Width over length of its smallest turned box.
+    pub(crate) aspect: f64,
+}
+
+/// Nodes, fine regions first (index 0 stands for none), then unions; children stand before their parents.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    /// Number of fine regions plus one.
+    pub(crate) leaves: usize,
+}
+
+/// Candidates for joining, softest first; ties by index.
+#[derive(PartialEq)]
+struct Candidate {
+    cost: f64,
+    pair: (usize, usize),
+}
+
+impl Eq for Candidate {}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.cost.total_cmp(&other.cost).then(self.pair.cmp(&other.pair))
+    }
+}
+
+/// Builds the tree. `building`: the building's longer side in cells.
+pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)], building: f64) -> Tree {
+    let square = building * building;
+    let mut nodes: Vec<Node> = leaves.iter().map(leaf_node).collect();
+    let mut hulls: Vec<Vec<Point>> = leaves.iter().map(|l| l.hull.clone()).collect();
+    let mut neighbours: Vec<BTreeMap<usize, Boundary>> = vec![BTreeMap::new(); leaves.len()];
+    for &((a, b), boundary) in boundaries {
+        for (a, b) in [(a as usize, b as usize), (b as usize, a as usize)] {
+            neighbours[a].insert(b, boundary);
+            nodes[a].rim = nodes[a].rim.plus(boundary);
+            if leaves[b].outside && !leaves[a].outside {
+                nodes[a].street += boundary.length;
+            }
+        }
+    }
+    let mut alive = vec![true; leaves.len()];
+    let mut heap = BinaryHeap::new();
+    for &((a, b), boundary) in boundaries {
+        let pair = (a as usize, b as usize);
+        heap.push(Reverse(Candidate { cost: cost(&nodes, pair, boundary, square), pair }));
+    }
+    while let Some(Reverse(Candidate { pair: (a, b), .. })) = heap.pop() {
+        if !(alive[a] && alive[b]) {
+            continue;
+        }
+        let Some(&shared) = neighbours[a].get(&b) else { continue };
+        let union = nodes.len();
+        let points = [std::mem::take(&mut hulls[a]), std::mem::take(&mut hulls[b])].concat();
+        hulls.push(convex_hull(points));
+        nodes.push(joined(&nodes[a], &nodes[b], (a, b), shared, &hulls[union], square));
+        (nodes[a].parent, nodes[b].parent) = (Some(union), Some(union));
+        (alive[a], alive[b]) = (false, false);
+        alive.push(true);
+        let mut around: BTreeMap<usize, Boundary> = BTreeMap::new();
+        for part in [a, b] {
+            for (other, boundary) in std::mem::take(&mut neighbours[part]) {
+                if other != a && other != b {
+                    let sum = around.entry(other).or_default();
+                    *sum = sum.plus(boundary);
+                }
+            }
+        }
+        for (&other, &boundary) in &around {
+            neighbours[other].remove(&a);
+            neighbours[other].remove(&b);
+            neighbours[other].insert(union, boundary);
+            let pair = (other, union);
+            heap.push(Reverse(Candidate { cost: cost(&nodes, pair, boundary, square), pair }));
+        }
+        neighbours.push(around);
+    }
+    Tree { nodes, leaves: leaves.len() }
+}
+
+fn cost(nodes: &[Node], (a, b): (usize, usize), boundary: Boundary, square: f64) -> f64 {
+    let hardness = boundary.mean_hardness();
+    let smaller = nodes[a].pixels.min(nodes[b].pixels);
+    let speck = SPECK * square;
+    if smaller < speck { hardness * (SPECK_HARDNESS + (1.0 - SPECK_HARDNESS) * smaller / speck) } else { hardness }
+}
+
+fn leaf_node(leaf: &Leaf) -> Node {
+    Node {
+        children: None,
+        parent: None,
+        outside: leaf.outside,
+        pixels: f64::from(leaf.pixels),
+        area: f64::from(leaf.area),
+        brightness: leaf.brightness as f64,
+        radius: libm::sqrt(f64::from(leaf.squared_radius)),
+        rim: Boundary::default(),
+        street: 0,
+        inner: 0.0,
+        hull_area: hull_area(&leaf.hull),
+        aspect: aspect(&leaf.hull),
+    }
+}
+
+fn joined(a: &Node, b: &Node, children: (usize, usize), shared: Boundary, hull: &[Point], square: f64) -> Node {
+    let joint = shared.mean_hardness();
+    let weight = (a.area.min(b.area) / (ROOM_AREA * square)).min(1.0);
+    Node {
+        children: Some(children),
+        parent: None,
+        outside: a.outside || b.outside,
+        pixels: a.pixels + b.pixels,
+        area: a.area + b.area,
+        brightness: a.brightness + b.brightness,
+        radius: a.radius.max(b.radius),
+        rim: a.rim.plus(b.rim).without_both_sides(shared),
+        street: a.street + b.street,
+        inner: a.inner.max(b.inner).max(joint * weight),
+        hull_area: hull_area(hull),
+        aspect: aspect(hull),
+    }
+}

@@ -1,0 +1,72 @@
+//! Which wall thickness makes the best rooms, and which these are.
+
+use super::cut::best_cut;
+use super::scorecard::{name_points, plausibility, points};
+use crate::linework::{Hypothesis, RegionNode};
+use crate::settings::{DetectorSettings, Walls};
+
+/// Plausibility above which rooms speak for their hypothesis.
+const NEUTRAL: f64 = 0.55;
+/// What full weight on keeping together takes from a region divided inside by a full wall.
+const TOGETHER: f64 = 10.0;
+
+/// The chosen regions of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Choice {
+    /// Index of the hypothesis.
+    pub(crate) hypothesis: usize,
+    /// Indices of its nodes and their plausibility.
+    pub(crate) rooms: Vec<(usize, f64)>,
+    /// How far missing names speak against a region, 0 to 1.
+    pub(crate) trust: f64,
+}
+
+/// Chooses, given for every hypothesis and node the number of names inside; `None` where no region is a room.
+pub(crate) fn choose(hypotheses: &[Hypothesis], names: &[Vec<usize>], settings: &DetectorSettings) -> Option<Choice> {
+    let first = best_hypothesis(hypotheses, settings, |_, _, _| 0.0)?;
+    if names.iter().flatten().all(|&n| n == 0) {
+        return Some(first);
+    }
+    // Names count as much as they name the rooms found without them.
+    let named = first.rooms.iter().filter(|&&(i, _)| names[first.hypothesis][i] > 0).count();
+    let trust = named as f64 / first.rooms.len() as f64;
+    let with_names = |h: usize, i: usize, node: &RegionNode| name_points(&node.measurements, names[h][i], trust);
+    best_hypothesis(hypotheses, settings, with_names).map(|choice| Choice { trust, ..choice })
+}
+
+fn best_hypothesis(
+    hypotheses: &[Hypothesis],
+    settings: &DetectorSettings,
+    extra: impl Fn(usize, usize, &RegionNode) -> f64,
+) -> Option<Choice> {
+    let allowed: Vec<usize> = match settings.walls {
+        Walls::Auto => (0..hypotheses.len()).collect(),
+        Walls::Thin => (0..hypotheses.len().min(1)).collect(),
+        Walls::Thick => hypotheses.len().checked_sub(1).into_iter().collect(),
+    };
+    let smallest = libm::log((settings.min_room_area_percent / 100.0).max(1e-9));
+    let mut best: Option<(f64, Choice)> = None;
+    for h in allowed {
+        let nodes = &hypotheses[h].nodes;
+        let plausibilities: Vec<f64> = nodes
+            .iter()
+            .enumerate()
+            .map(|(i, node)| {
+                let together = settings.keep_together * TOGETHER * node.measurements.inner;
+                plausibility(points(&node.measurements) + extra(h, i, node) + together)
+            })
+            .collect();
+        let gains: Vec<f64> = nodes
+            .iter()
+            .zip(&plausibilities)
+            .map(|(node, p)| if node.measurements.area >= smallest { p - settings.strictness } else { -1.0 })
+            .collect();
+        let rooms: Vec<(usize, f64)> = best_cut(nodes, &gains).into_iter().map(|i| (i, plausibilities[i])).collect();
+        let side = |i: usize| libm::exp(nodes[i].measurements.area / 2.0);
+        let worth: f64 = rooms.iter().map(|&(i, p)| (p - NEUTRAL) * side(i)).sum();
+        if !rooms.is_empty() && best.as_ref().is_none_or(|(w, _)| worth > *w) {
+            best = Some((worth, Choice { hypothesis: h, rooms, trust: 0.0 }));
+        }
+    }
+    best.map(|(_, choice)| choice)
+}

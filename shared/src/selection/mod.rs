@@ -1,0 +1,5 @@
+//! Which of the regions are the rooms.
+
+pub(crate) mod choice;
+pub(crate) mod cut;
+pub(crate) mod scorecard;
