@@ -1,0 +1,27 @@
+//! Port: who is asking.
+
+mod local;
+
+use async_trait::async_trait;
+use axum::http::HeaderMap;
+
+use crate::error::{ApiError, StoreError};
+
+pub use local::LocalUser;
+
+/// Somebody who may ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Whom their jobs belong to: the `sub` of a token, or the one local user.
+    pub owner: String,
+}
+
+/// Tells callers from strangers.
+#[async_trait]
+pub trait Authorizer: Send + Sync {
+    /// Who sent these headers; `UNAUTHORIZED` or `FORBIDDEN` where nobody did who may ask.
+    async fn authorize(&self, headers: &HeaderMap) -> Result<Caller, ApiError>;
+
+    /// Whether it would answer now.
+    async fn probe(&self) -> Result<(), StoreError>;
+}

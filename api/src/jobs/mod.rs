@@ -1,0 +1,84 @@
+//! Port: job records, by id and by owner.
+
+mod cursor;
+mod new;
+mod sqlite;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use shared::job::{Job, JobId, JobStatus};
+
+use crate::error::StoreError;
+
+pub use cursor::{Cursor, InvalidCursor};
+pub use new::new_job;
+pub use sqlite::SqliteJobs;
+
+/// A job and whose it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnedJob {
+    /// The caller's `sub`.
+    pub owner: String,
+    /// The job as callers see it.
+    pub job: Job,
+}
+
+/// One page of a list, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobPage {
+    /// The jobs.
+    pub jobs: Vec<Job>,
+    /// Where the next page begins; absent on the last.
+    pub next: Option<Cursor>,
+}
+
+/// A change of status that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Where the job shall stand.
+    pub to: JobStatus,
+    /// Why it failed; only with [`JobStatus::Failed`].
+    pub error: Option<String>,
+}
+
+/// What came of a change of status.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moved {
+    /// The job as it stands now.
+    Done(Job),
+    /// Not allowed from where the job stands (see [`JobStatus::may_become`]).
+    Refused(JobStatus),
+    /// There is no such job.
+    Missing,
+}
+
+/// Keeps jobs. A job past its `expires_at` is gone for every reader, whether it was swept or not.
+#[async_trait]
+pub trait JobStore: Send + Sync {
+    /// Stores a new job; an error if its id is taken.
+    async fn create(&self, job: &OwnedJob) -> Result<(), StoreError>;
+
+    /// One job, whoever owns it.
+    async fn get(&self, job_id: &JobId, now: Timestamp) -> Result<Option<OwnedJob>, StoreError>;
+
+    /// An owner's jobs, newest first, after a cursor. Never a scan over other people's jobs.
+    async fn list(
+        &self,
+        owner: &str,
+        limit: u32,
+        after: Option<&Cursor>,
+        now: Timestamp,
+    ) -> Result<JobPage, StoreError>;
+
+    /// Moves a job along its states, in one conditional step: of two callers at once, the second sees the first's move.
+    async fn advance(&self, job_id: &JobId, to: Move, now: Timestamp) -> Result<Moved, StoreError>;
+
+    /// Removes a job; also well when there was none.
+    async fn delete(&self, job_id: &JobId) -> Result<(), StoreError>;
+
+    /// Some jobs past their `expires_at`, for sweeping. Stores that sweep by themselves give none.
+    async fn expired(&self, limit: u32, now: Timestamp) -> Result<Vec<OwnedJob>, StoreError>;
+
+    /// Whether it would answer now.
+    async fn probe(&self) -> Result<(), StoreError>;
+}

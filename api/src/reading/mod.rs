@@ -1,0 +1,57 @@
+//! Reading documents in a child process: a picture or PDF that makes a parser overflow its stack or eat all memory ends
+//! that process and no other.
+//!
+//! ```text
+//! service ──── bytes over stdin ───> roomprint read-document ── crate `reader`
+//!         <── answer over stdout ──  (memory limit; killed when time is up or nobody waits any more)
+//! ```
+
+mod child;
+mod models;
+mod process;
+mod protocol;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use shared::error::ErrorCode;
+use shared::job::BlueprintFormat;
+
+pub use child::{ReadDocumentArgs, run as run_child};
+pub use models::ModelFiles;
+pub use process::{DocumentReader, TextRead};
+pub use protocol::Task;
+
+/// A blueprint's bytes and what they are.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file as it was uploaded.
+    pub bytes: Bytes,
+    /// Its format, already compared with its first bytes.
+    pub format: BlueprintFormat,
+}
+
+/// Why a document could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingError {
+    /// The document is at fault: too large, damaged, encrypted, or not what it was declared as.
+    #[error("{message}")]
+    Document {
+        /// What the contract calls it.
+        code: ErrorCode,
+        /// A sentence for the caller.
+        message: String,
+    },
+    /// Not read in time.
+    #[error("the document takes too long to read")]
+    TimedOut,
+    /// The child process ended without an answer: a fault in a parser, or out of memory.
+    #[error("the process that read the document broke down")]
+    Crashed,
+    /// No free place to read in, for too long.
+    #[error("too many documents are being read")]
+    Busy,
+    /// The child process could not be started or talked to. For the logs.
+    #[error("{0}")]
+    Unavailable(String),
+}

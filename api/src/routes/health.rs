@@ -1,0 +1,73 @@
+//! `GET /health`: does every port answer?
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Service;
+use crate::error::{ApiError, StoreError};
+use crate::http::envelope::{Answer, Failure, Success};
+use crate::ports::within;
+
+/// Whether the service can do its work.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Health {
+    /// Always `ok`; otherwise the answer is an error with the same `ports` in its details.
+    pub status: String,
+    /// Version of the service.
+    pub version: String,
+    /// Version of the detector.
+    pub model_version: String,
+    /// Whether text in pictures is read.
+    pub reads_text: bool,
+    /// Each port: `ok`, `down` or `timeout`.
+    pub ports: BTreeMap<&'static str, &'static str>,
+}
+
+/// Whether every part of the service answers; under a second, also when a part hangs.
+#[utoipa::path(get, path = "/health", tag = "service", responses(
+    (status = 200, description = "Every part answers", body = Success<Health>),
+    (status = 503, description = "A part does not answer; `error.details.ports` says which", body = Failure),
+))]
+pub(super) async fn health(State(service): State<Service>) -> Response {
+    let ports = service.ports();
+    let (analyzer, blobs, jobs, previews, auth) = tokio::join!(
+        state_of(&service, "analyzer", ports.analyzer.probe()),
+        state_of(&service, "blobs", ports.blobs.probe()),
+        state_of(&service, "jobs", ports.jobs.probe()),
+        state_of(&service, "previews", ports.previews.probe()),
+        state_of(&service, "auth", ports.auth.probe()),
+    );
+    let states = BTreeMap::from([analyzer, blobs, jobs, previews, auth]);
+    if states.values().all(|state| *state == "ok") {
+        let health = Health {
+            status: "ok".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_version: shared::MODEL_VERSION.to_owned(),
+            reads_text: ports.analyzer.reads_text(),
+            ports: states,
+        };
+        return Answer::ok(health).into_response();
+    }
+    ApiError { details: json!({ "ports": states }), ..ApiError::unavailable("service") }.into_response()
+}
+
+async fn state_of(
+    service: &Service,
+    port: &'static str,
+    probe: impl Future<Output = Result<(), StoreError>>,
+) -> (&'static str, &'static str) {
+    let state = match within(service.deadlines().probe, probe).await {
+        Ok(()) => "ok",
+        Err(StoreError::TimedOut) => "timeout",
+        Err(StoreError::Unavailable(reason)) => {
+            tracing::warn!(port, reason, "port is down");
+            "down"
+        }
+    };
+    (port, state)
+}
