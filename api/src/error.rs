@@ -74,7 +74,10 @@ impl ApiError {
         Self {
             details: json!({ "dependency": what }),
             retry_after_seconds: Some(RETRY_AFTER_SECONDS),
-            ..Self::new(ErrorCode::ServiceUnavailable, format!("The {what} does not answer at the moment. Try again soon."))
+            ..Self::new(
+                ErrorCode::ServiceUnavailable,
+                format!("The {what} does not answer at the moment. Try again soon."),
+            )
         }
     }
 
@@ -117,9 +120,10 @@ impl From<ReadingError> for ApiError {
                 let details = if code == ErrorCode::FileTooLarge { limits() } else { Value::Null };
                 Self { details, ..Self::new(code, message) }
             }
-            ReadingError::TimedOut => {
-                Self::new(ErrorCode::UnreadableDocument, "The document takes too long to read; a simpler or smaller one would do.")
-            }
+            ReadingError::TimedOut => Self::new(
+                ErrorCode::UnreadableDocument,
+                "The document takes too long to read; a simpler or smaller one would do.",
+            ),
             ReadingError::Crashed => {
                 Self::new(ErrorCode::UnreadableDocument, "The document cannot be read; it seems to be damaged.")
             }

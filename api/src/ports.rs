@@ -53,9 +53,6 @@ impl Ports {
 }
 
 /// A call of a store that is given up after `deadline`.
-pub async fn within<T>(
-    deadline: Duration,
-    call: impl Future<Output = Result<T, StoreError>>,
-) -> Result<T, StoreError> {
+pub async fn within<T>(deadline: Duration, call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     tokio::time::timeout(deadline, call).await.unwrap_or(Err(StoreError::TimedOut))
 }

@@ -37,7 +37,9 @@ impl Authorizer for LocalUser {
         let foreign = |name: HeaderName, is_loopback: fn(&str) -> bool| {
             headers.get(name).is_some_and(|value| !value.to_str().is_ok_and(is_loopback))
         };
-        if self.loopback_only && (foreign(header::HOST, is_loopback_host) || foreign(header::ORIGIN, is_loopback_origin)) {
+        if self.loopback_only
+            && (foreign(header::HOST, is_loopback_host) || foreign(header::ORIGIN, is_loopback_origin))
+        {
             let message = "This service answers only pages and programs of its own machine.";
             return Err(ApiError::new(ErrorCode::Forbidden, message));
         }

@@ -2,7 +2,7 @@
 
 mod input;
 mod output;
-mod settings;
+pub(super) mod settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub(super) struct DetectArgs {
 /// Detects the rooms of every file. One that fails is told of in a line, and the others are done all the same.
 pub(super) fn run(arguments: &DetectArgs) -> ExitCode {
     match prepared(arguments) {
-        Ok(work) => detect_all(arguments, work),
+        Ok(work) => detect_all(arguments, &work),
         Err(error) => finished(Err(error)),
     }
 }
@@ -81,12 +81,12 @@ fn prepared(arguments: &DetectArgs) -> anyhow::Result<Work> {
     Ok(Work { settings, targets, reader, at_once })
 }
 
-fn detect_all(arguments: &DetectArgs, work: Work) -> ExitCode {
+fn detect_all(arguments: &DetectArgs, work: &Work) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return finished(Err(error.into())),
     };
-    let Work { settings, targets, reader, at_once } = &work;
+    let Work { settings, targets, reader, at_once } = work;
     let one = |(file, target): (PathBuf, Target)| async move {
         detect_one(arguments, settings, reader, &file, target).await.map_err(|error| (file, error))
     };

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod detect;
+mod eval;
 mod models;
 mod serve;
 
@@ -24,6 +25,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Detects the rooms of files: PNG, JPG, PDF, analysis documents, raw Textract JSON.
     Detect(detect::DetectArgs),
+    /// Measures how right the detector is on annotated plans.
+    Eval(eval::EvalArgs),
     #[command(hide = true)]
     ReadDocument(ReadDocumentArgs),
 }
@@ -34,6 +37,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(arguments) => finished(serve::run(&arguments)),
         Command::Detect(arguments) => detect::run(&arguments),
+        Command::Eval(arguments) => finished(eval::run(&arguments)),
         Command::ReadDocument(arguments) => finished(run_child(&arguments).map_err(anyhow::Error::from)),
     }
 }

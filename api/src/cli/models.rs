@@ -27,12 +27,17 @@ impl ReadingArgs {
     /// A reader that runs this program as its child, at most `at_once` documents at a time.
     pub(super) fn reader(&self, at_once: usize) -> anyhow::Result<DocumentReader> {
         let program = std::env::current_exe().context("this program does not know where it is")?;
-        let models = match self.models_folder() {
-            Some(folder) => ModelFiles::find(&folder)
-                .with_context(|| format!("recognition models in {} cannot be read", folder.display()))?,
-            None => None,
-        };
-        Ok(DocumentReader::new(program, models, self.deadlines(), at_once))
+        Ok(DocumentReader::new(program, self.model_files()?, self.deadlines(), at_once))
+    }
+
+    /// The recognition models, loaded into this process; `None` where there are none.
+    pub(super) fn load_models(&self) -> anyhow::Result<Option<reader::Models>> {
+        Ok(self.model_files()?.map(|files| files.load()).transpose()?)
+    }
+
+    fn model_files(&self) -> anyhow::Result<Option<ModelFiles>> {
+        let Some(folder) = self.models_folder() else { return Ok(None) };
+        ModelFiles::find(&folder).with_context(|| format!("recognition models in {} cannot be read", folder.display()))
     }
 
     fn models_folder(&self) -> Option<PathBuf> {

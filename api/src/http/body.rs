@@ -3,14 +3,15 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use futures_util::StreamExt;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use crate::error::ApiError;
 use crate::limits::{DRAIN_TIME, MAX_DRAINED_BYTES};
 
 /// Reads a body of at most `limit` bytes. One that says it is longer is refused before a byte of it is kept.
 pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, ApiError> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > limit as u64) {
         // Who waits for permission to send is told at once; who sends already would not hear it before having sent.
         if !headers.contains_key(header::EXPECT) {
@@ -21,7 +22,8 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes
     let mut stream = body.into_data_stream();
     let mut bytes = Vec::with_capacity(announced.map_or(0, |n| usize::try_from(n).unwrap_or(0).min(limit)));
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| ApiError::invalid_request("body", "The body broke off or paused for too long."))?;
+        let chunk =
+            chunk.map_err(|_| ApiError::invalid_request("body", "The body broke off or paused for too long."))?;
         if bytes.len() + chunk.len() > limit {
             drain(Body::from_stream(stream)).await;
             return Err(ApiError::too_many_bytes(limit));
@@ -49,7 +51,7 @@ pub async fn drain(body: Body) {
 }
 
 /// Reads JSON; an error names the field as far as the reader knows it, and never quotes the body.
-pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
     if bytes.is_empty() {
         return Err(ApiError::invalid_request("body", "The body is empty; JSON was expected."));
     }

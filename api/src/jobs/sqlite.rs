@@ -144,7 +144,9 @@ impl JobStore for SqliteJobs {
         self.database
             .run(move |connection| {
                 connection
-                    .prepare_cached("SELECT owner, document FROM jobs WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2")?
+                    .prepare_cached(
+                        "SELECT owner, document FROM jobs WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2",
+                    )?
                     .query_map(params![now, limit], |row| {
                         Ok(OwnedJob { owner: row.get(0)?, job: parsed(&row.get::<_, String>(1)?)? })
                     })?

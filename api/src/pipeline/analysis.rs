@@ -99,7 +99,6 @@ impl Pipeline {
         let waiting_since = Instant::now();
         loop {
             match self.claim(key).await {
-                Ok(Claim::Granted) => break,
                 Ok(Claim::Analysed(analysis_key)) => match self.load_analysis(&analysis_key).await {
                     Ok(Some(analysis)) => {
                         let warnings = self.warnings_of(job, &analysis);
@@ -115,8 +114,8 @@ impl Pipeline {
                     Err(_) => break,
                 },
                 Ok(Claim::Held) if waiting_since.elapsed() < patience => tokio::time::sleep(LEASE_POLL).await,
-                // Better analysed twice than not at all.
-                Ok(Claim::Held) => break,
+                // Ours; or held for so long that it is better analysed twice than not at all.
+                Ok(Claim::Granted | Claim::Held) => break,
                 Err(error) => {
                     tracing::warn!(job_id = %job.job_id, %error, "ledger of analyses failed");
                     break;
@@ -182,10 +181,8 @@ impl Pipeline {
         tracing::info!(job_id = %job.job_id, partial, analysis_seconds = seconds, "analysed");
 
         let analyzed_at = Some(rfc3339(self.clock.now()));
-        let analysis = Analysis {
-            metadata: shared::analysis::Metadata { analyzed_at, ..analysis.metadata },
-            ..analysis
-        };
+        let analysis =
+            Analysis { metadata: shared::analysis::Metadata { analyzed_at, ..analysis.metadata }, ..analysis };
         // Line work alone is not kept: the next caller may get more.
         let stored = match if partial { None } else { Some(self.store_analysis(job, &analysis).await) } {
             Some(Ok(())) => true,
@@ -294,8 +291,7 @@ impl Pipeline {
             return Vec::new();
         }
         tracing::info!(job_id = %job.job_id, "text in pictures is not read without recognition models");
-        let message =
-            "Text in pictures was not read, because the recognition models are not installed; rooms may lack their names.";
+        let message = "Text in pictures was not read, because the recognition models are not installed; rooms may lack their names.";
         vec![warning("TEXT_RECOGNITION_OFF", message)]
     }
 

@@ -7,8 +7,8 @@ use shared::preview::{Preview, Warning};
 use super::{Analysed, Pipeline, warning};
 use crate::blobs::keys;
 use crate::clock::after;
-use crate::limits::PREVIEW_LIFETIME;
 use crate::error::StoreError;
+use crate::limits::PREVIEW_LIFETIME;
 use crate::ports::{Ports, within};
 use crate::previews::{CachedPreview, PreviewKey};
 
@@ -25,7 +25,8 @@ pub async fn release_preview(ports: &Ports, job: &Job) -> Result<(), StoreError>
 impl Pipeline {
     /// The cached preview of the job's blueprint, if there is one that today's analyzer would give too.
     pub(super) async fn look_up(&self, job: &Job, warnings: &mut Vec<Warning>) -> Option<CachedPreview> {
-        let call = self.ports.previews.get(&key_of(job), &job.job_id, self.clock.now());
+        let key = key_of(job);
+        let call = self.ports.previews.get(&key, &job.job_id, self.clock.now());
         let (outcome, found) = match within(self.deadlines.cache, call).await {
             Ok(Some(cached)) if cached.analyzer == self.ports.analyzer.identity() => ("hit", Some(cached)),
             Ok(_) => ("miss", None),
@@ -59,7 +60,8 @@ impl Pipeline {
             analyzer: analysed.analysis.analyzer.clone(),
         };
         let expires_at = after(self.clock.now(), PREVIEW_LIFETIME);
-        let call = self.ports.previews.put(&key_of(job), &cached, expires_at);
+        let key = key_of(job);
+        let call = self.ports.previews.put(&key, &cached, expires_at);
         if let Err(error) = within(self.deadlines.cache, call).await {
             tracing::warn!(job_id = %job.job_id, %error, "preview could not be cached");
             warnings.push(warning(

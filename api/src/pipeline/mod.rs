@@ -67,11 +67,7 @@ impl Pipeline {
     /// where there is one.
     ///
     /// What can fail without the caller losing the rooms becomes a warning in the preview.
-    pub async fn preview(
-        self: &Arc<Self>,
-        job: &Job,
-        settings: Option<DetectorSettings>,
-    ) -> Result<Preview, ApiError> {
+    pub async fn preview(self: &Arc<Self>, job: &Job, settings: Option<DetectorSettings>) -> Result<Preview, ApiError> {
         let started = Instant::now();
         let mut warnings = Vec::new();
 

@@ -49,7 +49,8 @@ mod tests {
             async move {
                 let begin = move || {
                     async move {
-                        tokio::task::yield_now().await;
+                        // Long enough for all to have asked.
+                        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
                         runs.fetch_add(1, Ordering::SeqCst)
                     }
                     .boxed()

@@ -1,16 +1,16 @@
 //! The side that reads: one document, one answer, and the end.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use reader::Models;
 use rlimit::Resource;
 use shared::analysis::{Analysis, Analyzer, FORMAT_VERSION, Metadata};
 use shared::job::BlueprintFormat;
 use shared::textract::TextBlock;
 
+use super::models::load_from;
 use super::protocol::{Reply, Request};
-use super::{ModelFiles, ReadingError, Task};
+use super::{ReadingError, Task};
 use crate::limits::READING_MEMORY_BYTES;
 
 /// Arguments of the hidden subcommand `read-document`.
@@ -61,7 +61,7 @@ fn answer(arguments: &ReadDocumentArgs, input: &[u8]) -> Result<Reply, ReadingEr
         }
         Task::Trace => Ok(Reply::Analysis(Box::new(traced(document, format, &text_blocks)?))),
         Task::Read => {
-            let models = arguments.models_dir.as_deref().map(load_models).transpose()?;
+            let models = arguments.models_dir.as_deref().map(load_from).transpose()?;
             let outcome = reader::read(document, format, models.as_ref(), &mut |_| ())?;
             let recognition_failed = outcome.text_missing == Some(reader::TextMissing::RecognitionFailed);
             Ok(if recognition_failed {
@@ -83,13 +83,6 @@ fn traced(document: &[u8], format: BlueprintFormat, text: &[TextBlock]) -> Resul
         line_work: traced.line_work,
         ..Analysis::default()
     })
-}
-
-fn load_models(folder: &Path) -> Result<Models, ReadingError> {
-    let broken = |reason: String| ReadingError::Unavailable(format!("recognition models: {reason}"));
-    let [detection, recognition] = ModelFiles::paths_in(folder);
-    let read = |path: PathBuf| std::fs::read(path).map_err(|error| broken(error.to_string()));
-    Models::load(read(detection)?, read(recognition)?).map_err(|error| broken(error.to_string()))
 }
 
 impl From<reader::ReadError> for ReadingError {

@@ -3,7 +3,10 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use reader::Models;
 use sha2::{Digest, Sha256};
+
+use super::ReadingError;
 
 /// Finds where text is, then reads it.
 const NAMES: [&str; 2] = ["PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"];
@@ -22,7 +25,9 @@ impl ModelFiles {
         for path in Self::paths_in(folder) {
             match std::fs::read(&path) {
                 Ok(bytes) => hash.update(&bytes),
-                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    return Ok(None);
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -30,8 +35,13 @@ impl ModelFiles {
         Ok(Some(Self { folder: folder.to_owned(), fingerprint }))
     }
 
+    /// Loads the models.
+    pub fn load(&self) -> Result<Models, ReadingError> {
+        load_from(&self.folder)
+    }
+
     /// The two files of a folder: detection, recognition.
-    pub(super) fn paths_in(folder: &Path) -> [PathBuf; 2] {
+    fn paths_in(folder: &Path) -> [PathBuf; 2] {
         NAMES.map(|name| folder.join(name))
     }
 
@@ -46,4 +56,12 @@ impl ModelFiles {
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
+}
+
+/// Loads the models of a folder.
+pub(super) fn load_from(folder: &Path) -> Result<Models, ReadingError> {
+    let broken = |reason: String| ReadingError::Unavailable(format!("recognition models: {reason}"));
+    let [detection, recognition] = ModelFiles::paths_in(folder);
+    let read = |path: PathBuf| std::fs::read(path).map_err(|error| broken(error.to_string()));
+    Models::load(read(detection)?, read(recognition)?).map_err(|error| broken(error.to_string()))
 }

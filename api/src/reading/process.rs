@@ -116,7 +116,8 @@ impl DocumentReader {
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(ReadingError::Unavailable("no pipes to the child process".to_owned()));
         };
-        let (head, tail) = Request::around(&document.bytes, text).map_err(|e| ReadingError::Unavailable(e.to_string()))?;
+        let (head, tail) =
+            Request::around(&document.bytes, text).map_err(|e| ReadingError::Unavailable(e.to_string()))?;
         let send = async {
             for part in [&head[..], &document.bytes, &tail] {
                 // A child that breaks down closes its end early; how it ended says so.

@@ -21,7 +21,7 @@ use crate::pipeline::preview_of_analysis;
 /// An analysis and what to detect with.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DetectRequest<'a> {
+pub(super) struct DetectRequest<'a> {
     /// An analysis document, or raw Textract JSON: an answer, or a list of parts.
     #[serde(borrow)]
     #[schema(value_type = Object)]
@@ -41,7 +41,7 @@ pub struct DetectRequest<'a> {
 ))]
 pub(super) async fn detect(
     State(service): State<Service>,
-    ThrottledCaller(_): ThrottledCaller,
+    _caller: ThrottledCaller,
     request: Request,
 ) -> Result<Answer<Preview>, ApiError> {
     let (parts, body) = request.into_parts();
@@ -52,7 +52,9 @@ pub(super) async fn detect(
         let settings = settings.map(read_settings).transpose()?.unwrap_or_default();
         let analysis = Analysis::from_json(analysis.get().as_bytes()).map_err(|error| match error {
             AnalysisError::TooLarge { .. } => ApiError::new(ErrorCode::FileTooLarge, format!("The analysis: {error}.")),
-            AnalysisError::NotAnAnalysis(_) => ApiError::invalid_request("analysis", format!("The analysis is {error}.")),
+            AnalysisError::NotAnAnalysis(_) => {
+                ApiError::invalid_request("analysis", format!("The analysis is {error}."))
+            }
         })?;
         Ok(preview_of_analysis(&analysis, &settings, 0.0, timestamp))
     };

@@ -10,7 +10,7 @@ use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_swagger_ui::Config;
 
-use super::{Service, unknown_path};
+use super::{Service, not_found};
 
 /// What the description says of the service as a whole; the paths come from the routes.
 #[derive(OpenApi)]
@@ -41,17 +41,17 @@ pub(super) fn routes(description: &utoipa::openapi::OpenApi) -> Router<Service> 
         router = router
             .route(&format!("{base}/openapi.json"), get(openapi))
             .route(&format!("{base}/api-docs"), get(move || async move { Redirect::permanent(&page) }))
-            .route(&format!("{base}/api-docs/"), get(move || file("index.html".to_owned(), index)))
+            .route(&format!("{base}/api-docs/"), get(move || async move { file("index.html", index) }))
             .route(
                 &format!("{base}/api-docs/{{*file}}"),
-                get(move |Path(name): Path<String>| file(name, config)),
+                get(move |Path(name): Path<String>| async move { file(&name, config) }),
             );
     }
     router
 }
 
-async fn file(name: String, config: Arc<Config<'static>>) -> Response {
-    match utoipa_swagger_ui::serve(&name, config) {
+fn file(name: &str, config: Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve(name, config) {
         Ok(Some(file)) => {
             let media_type = HeaderValue::from_str(&file.content_type);
             let headers = [
@@ -60,7 +60,7 @@ async fn file(name: String, config: Arc<Config<'static>>) -> Response {
             ];
             (headers, file.bytes.into_owned()).into_response()
         }
-        Ok(None) => unknown_path().await,
+        Ok(None) => not_found(),
         Err(error) => {
             tracing::error!(%error, "the documentation page could not be served");
             crate::error::ApiError::internal().into_response()

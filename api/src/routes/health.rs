@@ -15,7 +15,7 @@ use crate::ports::within;
 
 /// Whether the service can do its work.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Health {
+pub(super) struct Health {
     /// Always `ok`; otherwise the answer is an error with the same `ports` in its details.
     pub status: String,
     /// Version of the service.

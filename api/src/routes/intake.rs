@@ -27,7 +27,7 @@ pub(super) struct Intake {
 /// The JSON form of `POST /jobs`.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewJob {
+pub(super) struct NewJob {
     /// The blueprint.
     blueprint: NewBlueprint,
 }
@@ -35,7 +35,7 @@ pub struct NewJob {
 /// A blueprint in JSON.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewBlueprint {
+pub(super) struct NewBlueprint {
     /// The file's bytes in base64.
     #[schema(content_encoding = "base64")]
     file: String,
@@ -49,7 +49,7 @@ pub struct NewBlueprint {
 /// The multipart form of `POST /jobs`.
 #[derive(Debug, utoipa::ToSchema)]
 #[expect(dead_code, reason = "describes the form in OpenAPI; the parts themselves are read one by one")]
-pub struct BlueprintForm {
+pub(super) struct BlueprintForm {
     /// The file.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
@@ -79,9 +79,9 @@ pub(super) async fn read(request: Request) -> Result<Intake, ApiError> {
 
 async fn of_json(request: Request) -> Result<Intake, ApiError> {
     let (parts, body) = request.into_parts();
-    let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_JSON_BYTES)
-        .await
-        .map_err(|error| if error.code == ErrorCode::FileTooLarge { ApiError::too_many_bytes(MAX_BLUEPRINT_BYTES) } else { error })?;
+    let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_JSON_BYTES).await.map_err(|error| {
+        if error.code == ErrorCode::FileTooLarge { ApiError::too_many_bytes(MAX_BLUEPRINT_BYTES) } else { error }
+    })?;
     // Tens of megabytes of base64: not on a thread that answers requests.
     let decode = move || {
         let NewBlueprint { file, format, filename } = body::json::<NewJob>(&bytes)?.blueprint;
@@ -106,13 +106,12 @@ async fn of_json(request: Request) -> Result<Intake, ApiError> {
 }
 
 async fn of_multipart(request: Request) -> Result<Intake, ApiError> {
-    let unfitting = |error: &dyn std::fmt::Display| {
-        ApiError::invalid_request("file", format!("The form cannot be read: {error}."))
-    };
+    let unfitting =
+        |error: &dyn std::fmt::Display| ApiError::invalid_request("file", format!("The form cannot be read: {error}."));
     let (mut parts, body) = request.into_parts();
-    let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_MULTIPART_BYTES)
-        .await
-        .map_err(|error| if error.code == ErrorCode::FileTooLarge { ApiError::too_many_bytes(MAX_BLUEPRINT_BYTES) } else { error })?;
+    let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_MULTIPART_BYTES).await.map_err(|error| {
+        if error.code == ErrorCode::FileTooLarge { ApiError::too_many_bytes(MAX_BLUEPRINT_BYTES) } else { error }
+    })?;
     parts.headers.remove(header::CONTENT_LENGTH);
     let request = Request::from_parts(parts, Body::from(bytes));
     let mut form = Multipart::from_request(request, &()).await.map_err(|error| unfitting(&error.body_text()))?;
@@ -123,9 +122,7 @@ async fn of_multipart(request: Request) -> Result<Intake, ApiError> {
         let filename = field.file_name().map(str::to_owned);
         let declared = match field.content_type() {
             None | Some("application/octet-stream") => None,
-            Some(media_type) => {
-                Some(format_of_media_type(media_type).ok_or_else(|| wrong_content_type(media_type))?)
-            }
+            Some(media_type) => Some(format_of_media_type(media_type).ok_or_else(|| wrong_content_type(media_type))?),
         };
         let bytes = field.bytes().await.map_err(|error| unfitting(&error.body_text()))?;
         return checked(bytes, declared, filename);
@@ -162,10 +159,13 @@ async fn refuse(body: Body, error: ApiError) -> ApiError {
 
 fn wrong_content_type(found: &str) -> ApiError {
     // Pictures and documents of other kinds are the wrong format; anything else is the wrong request.
-    if found.starts_with("image/") || (found.starts_with("application/") && found != "application/x-www-form-urlencoded") {
+    if found.starts_with("image/")
+        || (found.starts_with("application/") && found != "application/x-www-form-urlencoded")
+    {
         return ApiError::new(ErrorCode::InvalidFileFormat, "Only PNG, JPG and PDF are taken.");
     }
-    let message = "The content type must be image/png, image/jpeg, application/pdf, multipart/form-data or application/json.";
+    let message =
+        "The content type must be image/png, image/jpeg, application/pdf, multipart/form-data or application/json.";
     ApiError::invalid_request("content-type", message)
 }
 

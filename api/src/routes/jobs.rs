@@ -95,7 +95,7 @@ async fn hash_of(bytes: Bytes) -> Result<String, ApiError> {
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub struct Paging {
+pub(super) struct Paging {
     /// Jobs in the answer, 1 to 100; 20 without it.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
@@ -105,7 +105,7 @@ pub struct Paging {
 
 /// One page of jobs.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct JobList {
+pub(super) struct JobList {
     /// Newest first.
     pub jobs: Vec<Job>,
     /// What to ask for the next page with; null on the last.
@@ -165,7 +165,7 @@ pub(super) async fn find(service: &Service, caller: &Caller, job_id: &JobId) -> 
 
 /// What was deleted.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Deleted {
+pub(super) struct Deleted {
     /// The job that is no more.
     pub job_id: JobId,
     /// Always true.

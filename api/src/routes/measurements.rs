@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use super::{Service, unknown_path};
+use super::{Service, not_found};
 
 pub(super) fn routes() -> Router<Service> {
     Router::new().route("/metrics", get(render))
@@ -18,6 +18,6 @@ async fn render(State(service): State<Service>) -> Response {
             handle.run_upkeep();
             ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], handle.render()).into_response()
         }
-        None => unknown_path().await,
+        None => not_found(),
     }
 }

@@ -179,11 +179,17 @@ fn constant_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLa
 }
 
 async fn unknown_path() -> Response {
-    ApiError::new(ErrorCode::NotFound, "There is nothing under this path; /api-docs lists what there is.").into_response()
+    not_found()
+}
+
+fn not_found() -> Response {
+    ApiError::new(ErrorCode::NotFound, "There is nothing under this path; /api-docs lists what there is.")
+        .into_response()
 }
 
 async fn unknown_method() -> Response {
-    ApiError::new(ErrorCode::MethodNotAllowed, "This path exists, but not with this method; see /api-docs.").into_response()
+    ApiError::new(ErrorCode::MethodNotAllowed, "This path exists, but not with this method; see /api-docs.")
+        .into_response()
 }
 
 /// How long the tasks of a request may go on when the service is told to stop.

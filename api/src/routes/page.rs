@@ -25,7 +25,8 @@ pub(super) fn routes(folder: Option<PathBuf>) -> Router<Service> {
     let Some(folder) = folder.filter(|folder| folder.join("index.html").is_file()) else {
         return Router::new().route("/", get(|| async { Html(NO_PAGE) }));
     };
-    let policy: Arc<str> = policy::of_page(&std::fs::read_to_string(folder.join("index.html")).unwrap_or_default()).into();
+    let policy: Arc<str> =
+        policy::of_page(&std::fs::read_to_string(folder.join("index.html")).unwrap_or_default()).into();
     let files = ServeDir::new(&folder)
         .precompressed_br()
         .precompressed_gzip()

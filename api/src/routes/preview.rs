@@ -19,7 +19,7 @@ use crate::limits::MAX_SMALL_BODY_BYTES;
 /// What a preview is wanted with.
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PreviewRequest {
+pub(super) struct PreviewRequest {
     /// Settings of the detector; without them the defaults, and the cache.
     #[serde(default)]
     #[schema(value_type = Option<DetectorSettings>)]

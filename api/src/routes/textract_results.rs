@@ -15,7 +15,7 @@ use crate::http::path::JobIdInPath;
 
 /// The analysis document and where it lies.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct TextractResults {
+pub(super) struct TextractResults {
     /// Its key in the store.
     pub s3_key: String,
     /// The document.

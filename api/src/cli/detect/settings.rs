@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use shared::settings::DetectorSettings;
 
 /// The settings of a file, changed by the single ones.
-pub(super) fn read(file: Option<&Path>, single: &[String]) -> anyhow::Result<DetectorSettings> {
+pub(in crate::cli) fn read(file: Option<&Path>, single: &[String]) -> anyhow::Result<DetectorSettings> {
     let mut settings = match file {
         Some(path) => {
             let named = || format!("--settings {}", path.display());
