@@ -118,6 +118,18 @@ impl Analysis {
         }
     }
 
+    /// The size of a page: as the metadata has it, else that of the picture its line work was traced from. `None`
+    /// where neither is known, or one side is 0.
+    #[must_use]
+    pub fn page_size(&self, page: u32) -> Option<PageSize> {
+        let known = self.metadata.page_sizes.iter().find(|size| size.page == page).cloned();
+        let traced = || {
+            let traced = &self.line_work.iter().find(|traced| traced.page == page)?.line_work;
+            Some(PageSize { page, width_px: traced.width_px, height_px: traced.height_px, ..PageSize::default() })
+        };
+        known.or_else(traced).filter(|size| size.width_px > 0 && size.height_px > 0)
+    }
+
     /// Reads our own `analysis.json`, or raw Textract JSON: an `AnalyzeDocument` or `DetectDocumentText` answer,
     /// or a list of `GetDocumentAnalysis` parts.
     pub fn from_json(bytes: &[u8]) -> Result<Self, AnalysisError> {

@@ -1,0 +1,57 @@
+//! Which languages a page speaks. `K` is a kitchen on a Finnish plan, and a grid line elsewhere.
+
+use super::grouping::Candidate;
+use super::lexicon::Languages;
+use super::reading::{Reading, RoomReading};
+
+/// What a page's words say for each language of the lexicon.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Spoken {
+    score: [u32; 8],
+}
+
+/// Points of a word that is sure, of one that is not, and of a word of notes.
+const SURE: u32 = 2;
+const DOUBTFUL: u32 = 1;
+const NOTE: u32 = 1;
+
+impl Spoken {
+    /// Counts the words of a page.
+    pub(crate) fn by(candidates: &[Candidate<'_>]) -> Self {
+        let mut spoken = Self::default();
+        for candidate in candidates {
+            match &candidate.reading {
+                Reading::Room(reading) => {
+                    spoken.add(reading.sure, SURE);
+                    // Single letters are no witnesses.
+                    if reading.letters > 1 {
+                        spoken.add(reading.doubtful & !reading.sure, DOUBTFUL);
+                    }
+                }
+                Reading::Note(languages) => spoken.add(*languages, NOTE),
+                _ => {}
+            }
+        }
+        spoken
+    }
+
+    fn add(&mut self, languages: Languages, points: u32) {
+        for (bit, score) in self.score.iter_mut().enumerate() {
+            if languages >> bit & 1 == 1 {
+                *score += points;
+            }
+        }
+    }
+
+    /// Whether a name is to be believed on this page.
+    pub(crate) fn trusts(&self, reading: &RoomReading) -> bool {
+        if reading.general {
+            return false;
+        }
+        if reading.sure != 0 {
+            return true;
+        }
+        // Of its own points it has one, where it is more than a letter; others must agree.
+        self.score.iter().enumerate().any(|(bit, score)| reading.doubtful >> bit & 1 == 1 && *score >= 2)
+    }
+}

@@ -1,0 +1,175 @@
+//! Reading a page: every line is one thing, and what is left over may be names.
+
+use crate::analysis::Analysis;
+
+use super::areas::{Area, area_in};
+use super::dimensions::{Pair, pair_in, single};
+use super::grouping::{Candidate, grouped};
+use super::languages::Spoken;
+use super::lengths::normalised;
+use super::lines::{Line, lines_of};
+use super::numbers::{Tag, stands_by, tag};
+use super::reading::{Reading, read};
+use super::scales::denominator_in;
+use super::unknown::set_like_a_name;
+use super::{
+    Label, OtherKind, OtherText, PageLabels, PrintedArea, PrintedDimension, PrintedLength, PrintedScale, RoomName,
+    RoomNumber,
+};
+
+/// What begins the height of a ceiling or a level.
+const HEIGHTS: [&str; 16] = [
+    "h=", "h =", "h:", "h ", "hsp", "ht ", "ht.", "ch=", "ch:", "ch.h", "clg", "ceiling", "niv", "ffl", "hp=", "lichte",
+];
+
+/// Reads what is printed on a page. Pure and quick: a small fraction of a millisecond for a plan.
+#[must_use]
+pub fn read_page(analysis: &Analysis, page: u32) -> PageLabels {
+    let mut labels = PageLabels::default();
+    let mut scales: Vec<PrintedScale> = Vec::new();
+    let mut tags: Vec<Line<'_>> = Vec::new();
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for line in lines_of(analysis, page) {
+        let text = normalised(line.text.trim());
+        if let Some(denominator) = denominator_in(&text) {
+            scales.push(PrintedScale { label: line.label(), denominator });
+        } else if is_height(&text) {
+            labels.other.push(OtherText { label: line.label(), kind: OtherKind::Height });
+        } else if let Some(pair) = pair_in(&text) {
+            candidates.extend(name_before(&line, pair.start, &text));
+            labels.dimensions.push(dimension(&line, &pair));
+        } else if let Some(area) = area_in(&text) {
+            let name = name_before(&line, area.start, &text);
+            let is_total = area.another || name.is_none() && has_letters(&text[..area.start]);
+            candidates.extend(name);
+            let areas = if is_total { &mut labels.total_areas } else { &mut labels.areas };
+            areas.push(printed_area(&line, &area));
+        } else if tag(&line.text) == Some(Tag::ByName) {
+            tags.push(line);
+        } else if let Some((length_m, guessed)) = single(&text) {
+            labels.lengths.push(PrintedLength { label: line.label(), length_m, guessed });
+        } else if tag(&line.text) == Some(Tag::Certain) && !matches!(read(&line.text), Reading::Room(_)) {
+            labels.numbers.push(RoomNumber { label: line.label() });
+        } else {
+            candidates.push(Candidate::new(line));
+        }
+    }
+    let candidates = grouped(&candidates);
+    names(&candidates, &tags, &mut labels);
+    for line in tags {
+        number_or_length(&line, &candidates, &mut labels);
+    }
+    areas_without_unit(&candidates, &mut labels);
+    let same = scales.windows(2).all(|pair| pair[0].denominator == pair[1].denominator);
+    labels.printed_scale = if same { scales.into_iter().next() } else { None };
+    in_reading_order(&mut labels);
+    labels
+}
+
+fn names(candidates: &[Candidate<'_>], tags: &[Line<'_>], labels: &mut PageLabels) {
+    let spoken = Spoken::by(candidates);
+    let trusted = |c: &&Candidate<'_>| matches!(&c.reading, Reading::Room(reading) if spoken.trusts(reading));
+    let known_heights: Vec<f64> = candidates.iter().filter(trusted).map(|c| c.height).collect();
+    for candidate in candidates {
+        let label = candidate.line.label();
+        let note = |labels: &mut PageLabels, label, kind| labels.other.push(OtherText { label, kind });
+        match &candidate.reading {
+            Reading::Room(reading) if spoken.trusts(reading) => {
+                labels.names.push(RoomName { label, room_type: Some(reading.room_type), in_lexicon: true });
+            }
+            Reading::Equipment => note(labels, label, OtherKind::Equipment),
+            Reading::Unknown if set_like_a_name(candidate, &known_heights, tags) => {
+                labels.names.push(RoomName { label, room_type: None, in_lexicon: false });
+            }
+            _ => note(labels, label, OtherKind::Note),
+        }
+    }
+}
+
+/// A bare number by a name is the room's number; elsewhere it belongs to a chain of dimensions.
+fn number_or_length(line: &Line<'_>, candidates: &[Candidate<'_>], labels: &mut PageLabels) {
+    let by_name = candidates.iter().any(|name| is_name(name, labels) && stands_by(line, &name.line));
+    if by_name {
+        labels.numbers.push(RoomNumber { label: line.label() });
+    } else if let Some((length_m, guessed)) = single(&normalised(&line.text)) {
+        labels.lengths.push(PrintedLength { label: line.label(), length_m, guessed });
+    } else {
+        labels.other.push(OtherText { label: line.label(), kind: OtherKind::Note });
+    }
+}
+
+/// Where areas have units, a bare number with two decimals right under a name is an area whose unit was not read.
+fn areas_without_unit(candidates: &[Candidate<'_>], labels: &mut PageLabels) {
+    if labels.areas.len() < 3 {
+        return;
+    }
+    let names: Vec<&Candidate<'_>> = candidates.iter().filter(|name| is_name(name, labels)).collect();
+    let (areas, lengths) = std::mem::take(&mut labels.lengths).into_iter().partition(|length| {
+        length.guessed
+            && length.label.text.contains([',', '.'])
+            && names.iter().any(|name| is_right_under(&length.label, &name.line))
+    });
+    labels.lengths = lengths;
+    let areas: Vec<PrintedLength> = areas;
+    labels.areas.extend(areas.into_iter().map(|area| PrintedArea {
+        label: area.label,
+        area_m2: area.length_m,
+        guessed: true,
+    }));
+}
+
+fn is_name(candidate: &Candidate<'_>, labels: &PageLabels) -> bool {
+    labels.names.iter().any(|name| name.label.bounding_box == candidate.line.bounding_box)
+}
+
+fn is_right_under(label: &Label, name: &Line<'_>) -> bool {
+    let [x_min, y_min, x_max, y_max] = name.bounding_box;
+    let [x, _] = label.centre();
+    let gap = label.bounding_box[1] - y_max;
+    let height = y_max - y_min;
+    !name.turned && (x_min - height..x_max + height).contains(&x) && (-0.5 * height..1.5 * height).contains(&gap)
+}
+
+/// What stands before a number on its line, where it names a room.
+fn name_before(line: &Line<'_>, start: usize, normal: &str) -> Option<Candidate<'static>> {
+    if !has_letters(&normal[..start]) {
+        return None;
+    }
+    // Normalising may change lengths in bytes; counted in letters the beginnings agree.
+    let letters = normal[..start].chars().count();
+    let end = line.text.trim().char_indices().nth(letters).map(|(index, _)| index)?;
+    let leading = line.text.len() - line.text.trim_start().len();
+    let candidate = Candidate::new(line.part(leading, leading + end)?);
+    matches!(candidate.reading, Reading::Room(_)).then_some(candidate)
+}
+
+fn has_letters(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
+}
+
+fn is_height(text: &str) -> bool {
+    HEIGHTS.iter().any(|start| text.starts_with(start)) && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn dimension(line: &Line<'_>, pair: &Pair) -> PrintedDimension {
+    PrintedDimension { label: line.label(), width_m: pair.width_m, depth_m: pair.depth_m, guessed: pair.guessed }
+}
+
+fn printed_area(line: &Line<'_>, area: &Area) -> PrintedArea {
+    PrintedArea { label: line.label(), area_m2: area.area_m2, guessed: area.guessed }
+}
+
+fn in_reading_order(labels: &mut PageLabels) {
+    let key = |label: &Label| label.centre();
+    let order = |a: &Label, b: &Label| {
+        let ([ax, ay], [bx, by]) = (key(a), key(b));
+        ay.total_cmp(&by).then(ax.total_cmp(&bx)).then_with(|| a.text.cmp(&b.text))
+    };
+    labels.names.sort_by(|a, b| order(&a.label, &b.label));
+    labels.numbers.sort_by(|a, b| order(&a.label, &b.label));
+    labels.dimensions.sort_by(|a, b| order(&a.label, &b.label));
+    labels.lengths.sort_by(|a, b| order(&a.label, &b.label));
+    labels.areas.sort_by(|a, b| order(&a.label, &b.label));
+    labels.total_areas.sort_by(|a, b| order(&a.label, &b.label));
+    labels.other.sort_by(|a, b| order(&a.label, &b.label));
+}
