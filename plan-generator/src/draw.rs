@@ -91,7 +91,10 @@ pub(crate) fn draw_floor(
     }
     let labels: Vec<Vec<labels::Label>> =
         layout.rooms.iter().zip(&faces).map(|(room, face)| labels::of_room(style, room, face)).collect();
-    if style.has_furniture {
+    for &(fixture, frame) in &layout.furniture {
+        fixtures::draw(&mut pencil, fixture, frame);
+    }
+    if style.has_furniture && layout.furniture.is_empty() {
         let label_rects = labels.iter().flatten().map(|label| label.rect);
         kept_free.extend(label_rects);
         for (room, face) in layout.rooms.iter().zip(&faces) {
@@ -129,6 +132,11 @@ fn floor_color(kind: RoomKind) -> Color {
         RoomKind::Bath | RoomKind::Toilet | RoomKind::Utility => [221, 236, 243],
         RoomKind::Hall | RoomKind::Closet | RoomKind::Store => [243, 240, 234],
     }
+}
+
+/// The floor in a door, where floors are coloured.
+pub(crate) fn threshold_color() -> Color {
+    floor_color(RoomKind::Hall)
 }
 
 /// The colour of sheets.

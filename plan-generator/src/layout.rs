@@ -7,6 +7,7 @@ mod programme;
 mod subdivision;
 
 use crate::dice::Dice;
+use crate::fixture::{Fixture, Frame};
 use crate::geometry::{Point, Rect, Ring};
 use crate::style::Style;
 
@@ -111,6 +112,8 @@ pub(crate) struct Layout {
     pub(crate) openings: Vec<Opening>,
     /// Coordinates at which walls meet the outside, for chains of dimensions.
     pub(crate) stations: [Vec<f64>; 2],
+    /// Furniture placed by hand; where there is none, rooms are furnished by their kind.
+    pub(crate) furniture: Vec<(Fixture, Frame)>,
 }
 
 /// A floor in a style.
@@ -130,6 +133,20 @@ pub(crate) fn lay_out(dice: &mut Dice, style: &Style) -> Layout {
     best.map_or_else(one_room, |(_, layout)| layout)
 }
 
+/// A floor laid by hand: rooms as rectangles, and where their doors and windows are. None where a room is not one piece.
+pub(crate) fn lay_by_hand(
+    rooms: Vec<Vec<Part>>,
+    openings: Vec<Opening>,
+    furniture: Vec<(Fixture, Frame)>,
+) -> Option<Layout> {
+    let grid = grid::Grid::of(rooms);
+    let rings: Vec<Ring> = (0..grid.rooms.len()).map(|room| grid.outline(room)).collect::<Option<_>>()?;
+    let footprint = grid.footprint()?;
+    let stations = openings::stations(&grid, &grid.walls());
+    let rooms = rings.into_iter().zip(grid.rooms).map(|(ring, parts)| LaidRoom { ring, parts }).collect();
+    Some(Layout { rooms, footprint, openings, stations, furniture })
+}
+
 /// What is laid out where nothing better was found.
 fn one_room() -> Layout {
     let rect = Rect::new(0.0, 0.0, 6.0, 5.0);
@@ -139,5 +156,6 @@ fn one_room() -> Layout {
         footprint: rect.ring(),
         openings: Vec::new(),
         stations: [vec![rect.x0, rect.x1], vec![rect.y0, rect.y1]],
+        furniture: Vec::new(),
     }
 }

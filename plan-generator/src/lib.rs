@@ -19,6 +19,7 @@ pub mod style;
 pub mod words;
 
 mod dice;
+mod fixture;
 pub mod geometry;
 
 mod layout;
@@ -35,9 +36,11 @@ mod wear;
 mod plan;
 
 mod generate;
+mod sample;
 
 pub use generate::generate;
 pub use layout::RoomKind;
 pub use plan::{Plan, PlanRoom, WriteError};
+pub use sample::sample;
 pub use style::Style;
 pub use words::Language;

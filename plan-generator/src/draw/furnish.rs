@@ -1,13 +1,14 @@
 //! Which furniture a room gets, and where there is place for it.
 
 use crate::dice::Dice;
+use crate::fixture::{Fixture, Frame};
 use crate::geometry::{Point, Rect, Ring, along, contains, length, unit, vector};
 use crate::layout::{LaidRoom, Part, RoomKind};
 use crate::style::Building;
 use crate::words::EQUIPMENT;
 
 use super::Pencil;
-use super::fixtures::{Fixture, Frame, draw};
+use super::fixtures::draw;
 
 /// Furnishes a room; what is placed joins what must be kept free.
 pub(super) fn furnish(

@@ -5,7 +5,7 @@ use crate::layout::{Filling, Opening};
 use crate::scene::BLACK;
 use crate::style::Walls;
 
-use super::{PAPER, Pencil};
+use super::{PAPER, Pencil, threshold_color};
 
 /// Draws what fills an opening, and gives the floor that must stay free for it, in metres.
 pub(super) fn draw(pencil: &mut Pencil<'_>, opening: &Opening) -> Option<Rect> {
@@ -15,18 +15,22 @@ pub(super) fn draw(pencil: &mut Pencil<'_>, opening: &Opening) -> Option<Rect> {
     let inner = half;
     let outer = if opening.is_outer { half - style.outer_wall_m } else { -half };
     let face = |p: Point, distance: f64| along(p, opening.inward, distance);
-    let quad = |margin: f64| -> Ring {
+    let quad = |outer_margin: f64, inner_margin: f64| -> Ring {
         vec![
-            face(opening.from, outer - margin),
-            face(opening.to, outer - margin),
-            face(opening.to, inner + margin),
-            face(opening.from, inner + margin),
+            face(opening.from, outer - outer_margin),
+            face(opening.to, outer - outer_margin),
+            face(opening.to, inner + inner_margin),
+            face(opening.from, inner + inner_margin),
         ]
     };
     // The lines along the faces go too, with the soft rim that they have in pictures.
     let margin = 0.011 + 1.0 / style.px_per_m;
-    let cleared = pencil.ring_px(&quad(margin));
+    let cleared = pencil.ring_px(&quad(margin, margin));
     pencil.scene.fill(vec![cleared], PAPER);
+    if opening.filling != Filling::Window && style.has_floor_colors {
+        let threshold = pencil.ring_px(&quad(if opening.is_outer { 0.0 } else { margin }, margin));
+        pencil.scene.fill(vec![threshold], threshold_color());
+    }
     let line = match style.walls {
         Walls::Filled(_) => pencil.fine(),
         Walls::Lined(color) => pencil.stroke(0.022, super::walls::darker(color)),
@@ -52,7 +56,7 @@ pub(super) fn draw(pencil: &mut Pencil<'_>, opening: &Opening) -> Option<Rect> {
             None
         }
         Filling::Window => {
-            pencil.area(&quad(0.0), None, fine);
+            pencil.area(&quad(0.0, 0.0), None, fine);
             let middle = (inner + outer) / 2.0;
             let panes: &[f64] = if inner - outer > 0.12 { &[-0.03, 0.03] } else { &[0.0] };
             for pane in panes {

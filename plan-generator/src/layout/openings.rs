@@ -35,20 +35,25 @@ pub(super) fn open_up(dice: &mut Dice, style: &Style, grid: &Grid) -> Option<(La
     add_windows(dice, grid, &walls, &is_used, &mut openings);
 
     let footprint = rings.pop()?;
-    let stations = [0, 1].map(|axis| {
+    let stations = stations(grid, &walls);
+    let rooms =
+        rings.into_iter().zip(&grid.rooms).map(|(ring, parts)| LaidRoom { ring, parts: parts.clone() }).collect();
+    Some((Layout { rooms, footprint, openings, stations, furniture: Vec::new() }, closed_rooms))
+}
+
+/// Coordinates at which walls meet the building's upper and left sides.
+pub(super) fn stations(grid: &Grid, walls: &[Wall]) -> [Vec<f64>; 2] {
+    [0, 1].map(|axis| {
         let mut values: Vec<f64> = walls
             .iter()
-            .filter(|wall| wall.other.is_none() && wall.inward[axis] == 0.0)
+            .filter(|wall| wall.other.is_none() && wall.inward[1 - axis] > 0.0)
             .flat_map(|wall| [wall.from[axis], wall.to[axis]])
             .filter(|value| if axis == 0 { &grid.xs } else { &grid.ys }.contains(value))
             .collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
         values
-    });
-    let rooms =
-        rings.into_iter().zip(&grid.rooms).map(|(ring, parts)| LaidRoom { ring, parts: parts.clone() }).collect();
-    Some((Layout { rooms, footprint, openings, stations }, closed_rooms))
+    })
 }
 
 /// Doors that connect all rooms, from the hall on; gives how many rooms stay unconnected.
