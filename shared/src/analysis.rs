@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::{MAX_ANALYSIS_BYTES, MAX_BLOCKS, MAX_PAGES};
 use crate::linework::LineWork;
-use crate::textract::{LayoutBlock, TextBlock};
+use crate::textract::{Answer, LayoutBlock, TextBlock, read_answer, write_answer};
 
 /// The version of the analysis document that this code writes.
 pub const FORMAT_VERSION: u32 = 1;
@@ -11,6 +12,7 @@ pub const FORMAT_VERSION: u32 = 1;
 /// The analysis document, stored as `cache/textract/{job_id}/analysis.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(default)]
 pub struct Analysis {
     /// [`FORMAT_VERSION`] of the code that wrote it.
     pub format_version: u32,
@@ -31,11 +33,15 @@ pub struct Analysis {
     /// The line work of the pages that have any, by `page`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub line_work: Vec<PageLineWork>,
+    /// What the raw Textract answer held besides its blocks; absent where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
 }
 
 /// What read the text of a document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(default)]
 pub struct Analyzer {
     /// `textract`, `local`, or `none` where nothing read text.
     pub name: String,
@@ -47,6 +53,7 @@ pub struct Analyzer {
 /// What is known of the document as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(default)]
 pub struct Metadata {
     /// Number of pages.
     pub pages: u32,
@@ -130,14 +137,125 @@ impl Analysis {
         known.or_else(traced).filter(|size| size.width_px > 0 && size.height_px > 0)
     }
 
-    /// Reads our own `analysis.json`, or raw Textract JSON: an `AnalyzeDocument` or `DetectDocumentText` answer,
-    /// or a list of `GetDocumentAnalysis` parts.
+    /// Reads our own `analysis.json` (also inside the success envelope of the HTTP interface), or raw Textract JSON:
+    /// an `AnalyzeDocument` or `DetectDocumentText` answer, a list of `GetDocumentAnalysis` parts, or a list of blocks.
+    ///
+    /// Blocks are read leniently: without a place, a text, a confidence or a page they have 0, nothing, 0 and 1.
     pub fn from_json(bytes: &[u8]) -> Result<Self, AnalysisError> {
-        serde_json::from_slice(bytes).map_err(|e| AnalysisError::NotAnAnalysis(e.to_string()))
+        if bytes.len() > MAX_ANALYSIS_BYTES {
+            return Err(AnalysisError::TooLarge { what: "the number of bytes", limit: MAX_ANALYSIS_BYTES });
+        }
+        let analysis = match Form::of(bytes)? {
+            Form::Document => parsed(bytes)?,
+            Form::Envelope => parsed::<InEnvelope>(bytes)?.data,
+            Form::Raw => Self::of_answer(parsed(bytes)?)?,
+        };
+        analysis.within_limits()
+    }
+
+    fn of_answer(value: serde_json::Value) -> Result<Self, AnalysisError> {
+        let read = read_answer(value).map_err(|found| AnalysisError::NotAnAnalysis(format!("{found}; {EXPECTED}")))?;
+        Ok(Self {
+            format_version: FORMAT_VERSION,
+            analyzer: Analyzer { name: "textract".to_owned(), version: read.model_version },
+            text_blocks: read.text_blocks,
+            layout_blocks: read.layout_blocks,
+            metadata: Metadata { pages: u32::try_from(read.pages).unwrap_or(u32::MAX), ..Metadata::default() },
+            answer: Some(read.answer),
+            ..Self::default()
+        })
+    }
+
+    fn within_limits(self) -> Result<Self, AnalysisError> {
+        if self.format_version > FORMAT_VERSION {
+            return Err(AnalysisError::NotAnAnalysis(format!(
+                "its format_version is {}, and this program knows versions up to {FORMAT_VERSION}",
+                self.format_version
+            )));
+        }
+        if self.text_blocks.len() + self.layout_blocks.len() > MAX_BLOCKS {
+            return Err(AnalysisError::TooLarge { what: "the number of blocks", limit: MAX_BLOCKS });
+        }
+        if self.metadata.pages > MAX_PAGES {
+            return Err(AnalysisError::TooLarge { what: "the number of pages", limit: MAX_PAGES as usize });
+        }
+        Ok(self)
+    }
+
+    /// The raw Textract answer that it was read from, with every field and block in its order; for an analysis that
+    /// was not read from one, an `AnalyzeDocument` answer with its blocks.
+    #[must_use]
+    pub fn to_raw(&self) -> serde_json::Value {
+        write_answer(&self.text_blocks, &self.layout_blocks, self.answer.as_ref(), self.metadata.pages)
+    }
+
+    /// The same text with the line work and page sizes that were traced elsewhere: what Textract does not give. They
+    /// take the place of those of the same pages.
+    #[must_use]
+    pub fn with_line_work(mut self, line_work: Vec<PageLineWork>, page_sizes: Vec<PageSize>) -> Self {
+        self.line_work.retain(|old| line_work.iter().all(|new| new.page != old.page));
+        self.line_work.extend(line_work);
+        self.line_work.sort_by_key(|page| page.page);
+        let sizes = &mut self.metadata.page_sizes;
+        sizes.retain(|old| page_sizes.iter().all(|new| new.page != old.page));
+        sizes.extend(page_sizes);
+        sizes.sort_by_key(|size| size.page);
+        let last = self.line_work.iter().map(|page| page.page).chain(sizes.iter().map(|size| size.page)).max();
+        self.metadata.pages = self.metadata.pages.max(last.unwrap_or(0));
+        self
     }
 
     /// The analysis document as JSON.
     pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)
     }
+}
+
+/// What a reader of analyses takes, for errors.
+const EXPECTED: &str = "expected an analysis document (an object with `text_blocks`), a Textract answer (an object with \
+                        `Blocks`), or a list of such answers";
+
+/// An analysis document inside the success envelope.
+#[derive(Deserialize)]
+struct InEnvelope {
+    data: Analysis,
+}
+
+/// The forms that are told apart.
+enum Form {
+    Document,
+    Envelope,
+    Raw,
+}
+
+/// The fields that tell the forms apart, none of them kept.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    format_version: Option<serde::de::IgnoredAny>,
+    text_blocks: Option<serde::de::IgnoredAny>,
+    layout_blocks: Option<serde::de::IgnoredAny>,
+    data: Option<serde::de::IgnoredAny>,
+}
+
+impl Form {
+    fn of(bytes: &[u8]) -> Result<Self, AnalysisError> {
+        match bytes.trim_ascii_start().first() {
+            None => return Err(AnalysisError::NotAnAnalysis(format!("it is empty; {EXPECTED}"))),
+            Some(b'{') => {}
+            Some(_) => return Ok(Self::Raw),
+        }
+        let fields: Fields = parsed(bytes)?;
+        Ok(if fields.text_blocks.is_some() || fields.layout_blocks.is_some() || fields.format_version.is_some() {
+            Self::Document
+        } else if fields.data.is_some() {
+            Self::Envelope
+        } else {
+            Self::Raw
+        })
+    }
+}
+
+fn parsed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, AnalysisError> {
+    serde_json::from_slice(bytes).map_err(|error| AnalysisError::NotAnAnalysis(format!("{error}; {EXPECTED}")))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 /// An axis-parallel box as shares of the page's width and height (0 to 1), origin top left.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", default)]
 pub struct BoundingBox {
     /// Width as a share of the page's width.
     pub width: f64,
@@ -21,7 +21,7 @@ pub struct BoundingBox {
 /// A point as shares of the page's width and height.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", default)]
 pub struct Point {
     /// Share of the page's width.
     pub x: f64,
@@ -32,7 +32,7 @@ pub struct Point {
 /// Where a block lies on its page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", default)]
 pub struct Geometry {
     /// The box parallel to the page that holds the block.
     pub bounding_box: BoundingBox,
@@ -50,7 +50,7 @@ pub struct Geometry {
 /// A WORD or a LINE, as `analysis.json` keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct TextBlock {
     /// The block's id, unique in its document.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct TextBlock {
 /// Any other block (PAGE, LAYOUT_*, TABLE, CELL, ...), as `analysis.json` keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct LayoutBlock {
     /// The block's id, unique in its document.
     pub id: String,
