@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Parser;
-use evaluation::{Evaluation, Options, TextBeside, compare, evaluate, read_plans, report, table};
+use evaluation::{Evaluation, Options, TextBeside, compare, evaluate, overlay, read_plans, report, table};
 use shared::DetectorSettings;
 
 /// Scores the detector on folders of annotated plans.
@@ -16,6 +16,9 @@ struct Arguments {
     /// Writes an HTML report into this folder.
     #[arg(long)]
     report: Option<PathBuf>,
+    /// Writes a picture of each plan with what was found drawn over it into this folder.
+    #[arg(long)]
+    overlays: Option<PathBuf>,
     /// Threads; 0 is one for each core.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
@@ -59,6 +62,9 @@ fn main() -> anyhow::Result<()> {
     }
     if let Some(folder) = &arguments.report {
         report::write_report(folder, &plans, &analyser, &evaluation)?;
+    }
+    if let Some(folder) = &arguments.overlays {
+        overlay::write_overlays(folder, &plans, &analyser, &evaluation)?;
     }
     Ok(())
 }

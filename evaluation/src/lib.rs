@@ -18,6 +18,10 @@ pub mod mask;
 pub mod names;
 pub mod pairing;
 pub mod report;
+
+pub mod overlay;
+
+pub mod generated;
 pub mod run;
 pub mod score;
 pub mod table;

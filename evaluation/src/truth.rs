@@ -81,10 +81,11 @@ impl Plan {
         self.image.as_ref().map(|name| self.folder.join(name))
     }
 
-    /// The PDF's path and the page (from 1), where the plan is a page of a PDF.
+    /// The PDF's path and the page (from 1), where the plan is a page of a PDF. A plan that also has a picture is that picture.
     #[must_use]
     pub fn pdf_page(&self) -> Option<(PathBuf, u32)> {
-        self.pdf.as_ref().map(|name| (self.folder.join(name), self.page.unwrap_or(1)))
+        let pdf = self.pdf.as_ref().filter(|_| self.image.is_none());
+        pdf.map(|name| (self.folder.join(name), self.page.unwrap_or(1)))
     }
 
     /// What was read on it beforehand, in Textract's shape: `textract/<picture without ending>.json`, where that exists.
