@@ -71,5 +71,5 @@ pub fn trace_timed(picture: &RgbImage, text: &[TextBlock]) -> Result<(LineWork, 
 
 fn read_analysis(path: &Path) -> Result<Analysis, EvaluationError> {
     let bytes = std::fs::read(path).map_err(|source| EvaluationError::File { path: path.to_owned(), source })?;
-    crate::raw_textract::read(&bytes).map_err(|message| EvaluationError::Form { path: path.to_owned(), message })
+    Analysis::from_json(&bytes).map_err(|e| EvaluationError::Form { path: path.to_owned(), message: e.to_string() })
 }

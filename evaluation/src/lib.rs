@@ -29,7 +29,6 @@ pub mod totals;
 pub mod truth;
 
 mod error;
-mod raw_textract;
 
 pub use analyser::{Analysed, Analyser, TextBeside};
 pub use error::EvaluationError;

@@ -4,7 +4,7 @@
 //! `cargo run --release -p evaluation --example golden -- DIR` draws what was found, to look at.
 
 use evaluation::generated::Generated;
-use evaluation::{Evaluation, Options, evaluate};
+use evaluation::{Options, evaluate};
 
 /// Least F1 at an overlap of 0.5, over the plans of a style.
 const FLOORS: [(&str, f64); 15] = [
@@ -25,15 +25,11 @@ const FLOORS: [(&str, f64); 15] = [
     ("small", 0.80),
 ];
 
-fn evaluation() -> Evaluation {
-    let generated = Generated::presets();
-    let plans = generated.plans(1..4).unwrap();
-    evaluate(&plans, &generated, &Options::default()).unwrap()
-}
-
 #[test]
 fn every_style_reaches_its_floor() {
-    let evaluation = evaluation();
+    let generated = Generated::presets();
+    let plans = generated.plans(1..4).unwrap();
+    let evaluation = evaluate(&plans, &generated, &Options::default()).unwrap();
     assert_eq!(evaluation.failures, []);
     let mut low = Vec::new();
     for totals in evaluation.totals.iter().filter(|totals| totals.source != "all") {
@@ -72,8 +68,7 @@ fn threads_change_nothing_but_times() {
     let mut plans = generated.plans(1..2).unwrap();
     plans.retain(|plan| ["thin", "small", "filled"].contains(&plan.source.as_str()));
     let run = |jobs| {
-        let mut evaluation =
-            evaluate(&plans, &generated, &Options { jobs, ..Options::default() }).unwrap();
+        let mut evaluation = evaluate(&plans, &generated, &Options { jobs, ..Options::default() }).unwrap();
         for plan in &mut evaluation.plans {
             (plan.line_work_seconds, plan.detect_seconds) = (0.0, 0.0);
         }
