@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const workspace = path.resolve(fileURLToPath(import.meta.url), "../../..");
-export const binary = process.env.ROOMPRINT_BINARY ?? path.join(workspace, "target/release/roomprint");
+export const binary = process.env.ROOMPRINT_BINARY ?? path.join(workspace, "target/debug/roomprint");
 
 /** A port that nobody listens on. */
 export function freePort() {

@@ -19,15 +19,15 @@ pub(crate) fn run(shell: &Shell, listen: &str, flags: &[String]) -> Result<()> {
             Vec::new()
         }
     };
-    let binary = release_binary();
+    let binary = binary("release");
     cmd!(shell, "{binary} serve --listen {listen} --web-dir dist {models...} {flags...}").quiet().run()?;
     Ok(())
 }
 
-/// Path of the service built in release.
-pub(crate) fn release_binary() -> std::path::PathBuf {
+/// Path of the service, built in the profile whose folder is named.
+pub(crate) fn binary(profile: &str) -> std::path::PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), std::path::PathBuf::from);
-    crate::workspace_root().join(target).join("release/roomprint")
+    crate::workspace_root().join(target).join(profile).join("roomprint")
 }
 
 /// Installs Debian packages, where there is apt.

@@ -89,13 +89,14 @@ fn in_browser(shell: &Shell) -> Result<()> {
     let browser = browser::install(shell)?;
     let node = browser::install_node(shell)?;
     page::build(shell)?;
-    cmd!(shell, "cargo build --locked --release --package api --bin roomprint").run()?;
+    // what computes is optimised in debug builds too, and this one was built for the tests before
+    cmd!(shell, "cargo build --locked --package api --bin roomprint").run()?;
     browser::install_packages(shell)?;
     let _folder = shell.push_dir("tests/browser");
     let node = node.join("node");
     cmd!(shell, "{node} --test --test-concurrency=1")
         .env("CHROMIUM", browser.chromium)
-        .env("ROOMPRINT_BINARY", service::release_binary())
+        .env("ROOMPRINT_BINARY", service::binary("debug"))
         .run()?;
     Ok(())
 }
