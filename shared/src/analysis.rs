@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::{MAX_ANALYSIS_BYTES, MAX_BLOCKS, MAX_PAGES};
 use crate::linework::LineWork;
+use crate::picture::Picture;
 use crate::textract::{Answer, LayoutBlock, TextBlock, read_answer, write_answer};
 
 /// The version of the analysis document that this code writes.
@@ -135,6 +136,23 @@ impl Analysis {
             Some(PageSize { page, width_px: traced.width_px, height_px: traced.height_px, ..PageSize::default() })
         };
         known.or_else(traced).filter(|size| size.width_px > 0 && size.height_px > 0)
+    }
+
+    /// Adds what the picture of a page says about walls, in place of the line work that was there.
+    ///
+    /// The words of the page must be in already: ink inside their boxes is text and no wall.
+    pub fn add_picture(&mut self, page: u32, picture: &Picture<'_>) {
+        let text: Vec<TextBlock> = self.text_blocks.iter().filter(|block| block.page == page).cloned().collect();
+        let line_work = LineWork::trace(picture, &text);
+        self.metadata.pages = self.metadata.pages.max(page);
+        if !self.metadata.page_sizes.iter().any(|size| size.page == page) {
+            let (width_px, height_px) = (line_work.width_px, line_work.height_px);
+            self.metadata.page_sizes.push(PageSize { page, width_px, height_px, ..PageSize::default() });
+            self.metadata.page_sizes.sort_by_key(|size| size.page);
+        }
+        self.line_work.retain(|known| known.page != page);
+        self.line_work.push(PageLineWork { page, line_work });
+        self.line_work.sort_by_key(|known| known.page);
     }
 
     /// Reads our own `analysis.json` (also inside the success envelope of the HTTP interface), or raw Textract JSON:

@@ -1,1 +1,35 @@
-//! Roomprint: web.
+//! The page of Roomprint and its worker.
+//!
+//! ```text
+//!  files ─> open ─> Document ──settings──> worker (detector) ──detection──> Document
+//!             │        │                                                        │
+//!             └─> client (when a service is there) ─ analysis ─> worker         └─> canvas, panels, exports
+//! ```
+//!
+//! * [`state`]: what is known and what a person did: plain rules, tested natively, and the signals that hold them
+//! * [`worker`]: the detector in its own thread, and the page's end of the line to it
+//! * [`client`]: the service's HTTP interface; everything else works without it
+//! * [`canvas`] and [`panels`]: what is seen
+//!
+//! No detection happens here, and no type of the HTTP interface is copied: both are `shared`'s.
+
+pub mod app;
+pub mod canvas;
+pub mod client;
+pub mod download;
+pub mod open;
+pub mod panels;
+pub mod state;
+pub mod worker;
+
+/// Starts the page.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}
+
+/// Starts the worker.
+pub fn start_worker() {
+    console_error_panic_hook::set_once();
+    worker::serve();
+}

@@ -77,7 +77,7 @@ fn wasm(shell: &Shell) -> Result<()> {
 fn package(shell: &Shell) -> Result<()> {
     let node = browser::install_node(shell)?;
     let script = format!(
-        "{WASM_ENVIRONMENT} export PATH={}:$PATH; cd detector-wasm; wasm-pack build --mode no-install --release; cd example; node --test",
+        "{WASM_ENVIRONMENT} export PATH={}:$PATH; cd detector-wasm; wasm-pack build --mode no-install --release --target nodejs --out-dir pkg/node; cd example; node --test",
         node.display()
     );
     cmd!(shell, "bash -c {script}").quiet().run()?;

@@ -1,0 +1,204 @@
+//! The page as a whole: an empty page or a workbench, and the ways in which files come.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_use_event_listener::use_event_listener;
+use wasm_bindgen::JsCast;
+use web_sys::{DataTransfer, File, HtmlElement};
+
+use crate::canvas::Stage;
+use crate::client;
+use crate::open::{open_files, take_reply};
+use crate::panels::{EmptyPage, LookPanel, Notices, RoomsPanel, SettingsPanel, StatusLine, TopBar, ViewButtons};
+use crate::state::document::Document;
+use crate::state::workspace::{Service, Workspace};
+use crate::worker::Line;
+
+/// The script that starts the worker, made by Trunk.
+const WORKER_SCRIPT: &str = "worker_loader.js";
+/// What the file chooser offers.
+const ACCEPTED: &str = ".png,.jpg,.jpeg,.pdf,.json,image/png,image/jpeg,application/pdf,application/json";
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let workspace = Workspace::new(Owner::current().unwrap_or_default());
+    provide_context(workspace);
+    start_worker(workspace);
+    spawn_local(async move {
+        let service = if client::is_there().await { Service::There } else { Service::Away };
+        workspace.service.set(service);
+    });
+    let chooser = NodeRef::<html::Input>::new();
+    let browse = Callback::new(move |()| {
+        if let Some(chooser) = chooser.get_untracked() {
+            chooser.click();
+        }
+    });
+    let dragging = take_dropped_files(workspace);
+    take_pasted_files(workspace);
+    watch_bare_key(workspace);
+
+    view! {
+        <TopBar browse />
+        <input
+            node_ref=chooser
+            class="visually-hidden"
+            type="file"
+            multiple
+            accept=ACCEPTED
+            tabindex="-1"
+            aria-label="Plans to open"
+            data-testid="file-input"
+            on:change:target=move |event| {
+                let input = event.target();
+                open_files(workspace, files_of(input.files()));
+                // so that the same file can be chosen again
+                input.set_value("");
+            }
+        />
+        <main class:dragging=dragging>
+            <Notices />
+            {move || match workspace.current_document() {
+                Some(document) => view! { <Workbench document /> }.into_any(),
+                None => view! { <EmptyPage browse /> }.into_any(),
+            }}
+        </main>
+        <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcement">
+            {move || workspace.say.get()}
+        </div>
+    }
+}
+
+/// The stage with its panels.
+#[component]
+fn Workbench(document: Document) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    // every change of a setting asks for rooms; the first run comes when the worker has opened the plan
+    Effect::new(move |before: Option<()>| {
+        document.settings.track();
+        if before.is_some() && document.last_run.read_untracked().is_some() {
+            workspace.detect(document);
+        }
+    });
+    let tab = RwSignal::new("rooms");
+    let tab_button = move |key: &'static str, label: &'static str| {
+        view! {
+            <button
+                role="tab"
+                id=format!("tab-{key}")
+                data-testid=format!("tab-{key}")
+                aria-selected=move || (tab.get() == key).to_string()
+                aria-controls=format!("panel-{key}")
+                on:click=move |_| tab.set(key)
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="workbench" data-tab=move || tab.get()>
+            <div class="stage-frame">
+                <Stage document />
+                <ViewButtons document />
+                <StatusLine document />
+            </div>
+            <div class="tabs" role="tablist" aria-label="Panels">
+                {tab_button("rooms", "Rooms")} {tab_button("settings", "Detector")} {tab_button("look", "View")}
+            </div>
+            <aside class="side left" aria-label="Detector and view">
+                <section id="panel-settings" class="panel" aria-label="Detector">
+                    <SettingsPanel document />
+                </section>
+                <section id="panel-look" class="panel" aria-label="View">
+                    <div class="panel-head">
+                        <h2>"View"</h2>
+                    </div>
+                    <LookPanel />
+                </section>
+            </aside>
+            <aside class="side right" aria-label="Rooms">
+                <section id="panel-rooms" class="panel" aria-label="Rooms">
+                    <RoomsPanel document />
+                </section>
+            </aside>
+        </div>
+    }
+}
+
+fn start_worker(workspace: Workspace) {
+    match Line::open(WORKER_SCRIPT, move |reply, payload| take_reply(workspace, reply, &payload)) {
+        Ok(line) => workspace.connect(line),
+        Err(_) => workspace.error.set(Some(
+            "This browser does not let the page start its detector. Try a current Chrome, Edge, Firefox or Safari."
+                .to_owned(),
+        )),
+    }
+}
+
+/// Opens files dropped anywhere; gives whether some are held over the page.
+fn take_dropped_files(workspace: Workspace) -> RwSignal<bool> {
+    let dragging = RwSignal::new(false);
+    let _ = use_event_listener(window(), ev::dragover, move |event| {
+        event.prevent_default();
+        dragging.set(true);
+    });
+    let _ = use_event_listener(window(), ev::dragleave, move |event| {
+        // leaving for another element of the page is no leaving
+        if event.related_target().is_none() {
+            dragging.set(false);
+        }
+    });
+    let _ = use_event_listener(window(), ev::drop, move |event| {
+        event.prevent_default();
+        dragging.set(false);
+        open_files(workspace, files_in(event.data_transfer()));
+    });
+    dragging
+}
+
+fn take_pasted_files(workspace: Workspace) {
+    let _ = use_event_listener(window(), ev::paste, move |event| {
+        let files = files_in(event.clipboard_data());
+        if !files.is_empty() {
+            event.prevent_default();
+            open_files(workspace, files);
+        }
+    });
+}
+
+/// While `B` is held, the plan is seen without its rooms.
+fn watch_bare_key(workspace: Workspace) {
+    let _ = use_event_listener(window(), ev::keydown, move |event| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
+        if plain && event.key().eq_ignore_ascii_case("b") && !is_typing() {
+            workspace.bare.set(true);
+        }
+    });
+    let _ = use_event_listener(window(), ev::keyup, move |event| {
+        if event.key().eq_ignore_ascii_case("b") {
+            workspace.bare.set(false);
+        }
+    });
+    let _ = use_event_listener(window(), ev::blur, move |_| workspace.bare.set(false));
+}
+
+/// Whether what has the focus takes letters.
+fn is_typing() -> bool {
+    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    focused.is_some_and(|element| match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("range" | "checkbox" | "radio" | "file")),
+        _ => element.is_content_editable(),
+    })
+}
+
+fn files_in(data: Option<DataTransfer>) -> Vec<File> {
+    files_of(data.and_then(|data| data.files()))
+}
+
+fn files_of(list: Option<web_sys::FileList>) -> Vec<File> {
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.get(index)).collect())
+}

@@ -1,0 +1,5 @@
+//! The worker that holds the detector.
+
+fn main() {
+    web::start_worker();
+}

@@ -1,0 +1,12 @@
+//! The plan and its rooms, drawn.
+//!
+//! Two canvases lie on each other: the plan below is drawn again when the view changes, the rooms above when the view or the rooms change, so that a move of a slider repaints rooms alone.
+
+pub mod colour;
+mod frame;
+mod gestures;
+mod plan_layer;
+mod room_layer;
+pub mod stage;
+
+pub use stage::{KEY_ZOOM, Stage};

@@ -1,0 +1,158 @@
+//! Rooms on the plan: fill, outline, label.
+
+use web_sys::CanvasRenderingContext2d;
+
+use super::colour::{self, Colour};
+use crate::state::look::{Colours, Labels, Look, Shape};
+use crate::state::shown::{ShownRoom, percent};
+use crate::state::units::Units;
+use crate::state::viewport::Viewport;
+
+const NAME_FONT: &str = "600 12px system-ui, sans-serif";
+const DETAIL_FONT: &str = "500 11px system-ui, sans-serif";
+const LINE_HEIGHT_PX: f64 = 15.0;
+const LABEL_PADDING_PX: f64 = 6.0;
+
+/// Everything that the drawing of rooms depends on.
+pub(super) struct Drawing<'a> {
+    pub(super) rooms: &'a [ShownRoom],
+    pub(super) view: Viewport,
+    pub(super) look: Look,
+    pub(super) units: Units,
+    pub(super) selected: Option<&'a str>,
+    pub(super) hovered: Option<&'a str>,
+    /// CSS colour of what is chosen.
+    pub(super) accent: &'a str,
+}
+
+/// Draws the rooms; the context's transform is CSS pixels.
+pub(super) fn draw(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>) {
+    for room in drawing.rooms {
+        fill(context, drawing, room);
+    }
+    for room in drawing.rooms.iter().filter(|room| drawing.is_chosen(room)) {
+        outline(context, drawing, room, drawing.accent, 2.5);
+    }
+    if drawing.look.labels != Labels::None {
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        for room in drawing.rooms {
+            label(context, drawing, room);
+        }
+    }
+}
+
+impl Drawing<'_> {
+    fn is_chosen(&self, room: &ShownRoom) -> bool {
+        self.selected == Some(&room.room.id)
+    }
+
+    fn is_pointed_at(&self, room: &ShownRoom) -> bool {
+        self.hovered == Some(&room.room.id)
+    }
+
+    fn colour(&self, room: &ShownRoom) -> Colour {
+        match self.look.colours {
+            Colours::Type => colour::of_type(room.room.room_type.as_deref()),
+            Colours::Confidence => colour::of_confidence(room.room.confidence),
+        }
+    }
+
+    fn trace(&self, context: &CanvasRenderingContext2d, room: &ShownRoom) {
+        context.begin_path();
+        match self.look.shape {
+            Shape::Outline => {
+                for outline in &room.outlines_px {
+                    for (index, &point) in outline.iter().enumerate() {
+                        let (x, y) = self.view.to_stage(point);
+                        if index == 0 { context.move_to(x, y) } else { context.line_to(x, y) }
+                    }
+                    context.close_path();
+                }
+            }
+            Shape::Box => {
+                let [left, top, right, bottom] = room.box_px;
+                let ((x0, y0), (x1, y1)) = (self.view.to_stage((left, top)), self.view.to_stage((right, bottom)));
+                context.rect(x0, y0, x1 - x0, y1 - y0);
+            }
+        }
+    }
+}
+
+fn fill(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &ShownRoom) {
+    let colour = drawing.colour(room);
+    let stress = if drawing.is_pointed_at(room) || drawing.is_chosen(room) { 0.18 } else { 0.0 };
+    drawing.trace(context, room);
+    context.set_fill_style_str(&colour.css((drawing.look.opacity + stress).min(1.0)));
+    context.fill_with_canvas_winding_rule(web_sys::CanvasWindingRule::Evenodd);
+    context.set_line_width(if drawing.is_pointed_at(room) { 2.0 } else { 1.25 });
+    context.set_stroke_style_str(&colour.css(0.9));
+    context.stroke();
+}
+
+fn outline(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &ShownRoom, colour: &str, width: f64) {
+    drawing.trace(context, room);
+    context.set_line_width(width + 2.0);
+    context.set_stroke_style_str("rgb(255 255 255 / 0.85)");
+    context.stroke();
+    context.set_line_width(width);
+    context.set_stroke_style_str(colour);
+    context.stroke();
+}
+
+fn label(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &ShownRoom) {
+    let lines = lines(drawing, room);
+    if lines.is_empty() {
+        return;
+    }
+    let room_width = room.label_width_px * drawing.view.scale;
+    let room_height = (room.box_px[3] - room.box_px[1]) * drawing.view.scale;
+    let stressed = drawing.is_chosen(room) || drawing.is_pointed_at(room);
+    let width_of = |(font, text): &(&str, String)| {
+        context.set_font(font);
+        // a text that cannot be measured is not drawn
+        context.measure_text(text).map_or(f64::MAX, |metrics| metrics.width())
+    };
+    let fitting: Vec<&(&str, String)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(index, line)| {
+            let fits = width_of(line) + 2.0 * LABEL_PADDING_PX <= room_width;
+            stressed || (fits && room_height >= LINE_HEIGHT_PX * (*index as f64 + 1.3))
+        })
+        .map(|(_, line)| line)
+        .collect();
+    if fitting.is_empty() {
+        return;
+    }
+    let (x, y) = drawing.view.to_stage(room.label_px);
+    let width = fitting.iter().map(|line| width_of(line)).fold(0.0, f64::max) + 2.0 * LABEL_PADDING_PX;
+    let height = LINE_HEIGHT_PX * fitting.len() as f64 + 4.0;
+    context.begin_path();
+    // a radius that the browser refuses gives no background
+    let _ = context.round_rect_with_f64(x - width / 2.0, y - height / 2.0, width, height, 5.0);
+    context.set_fill_style_str("rgb(255 255 255 / 0.9)");
+    context.fill();
+    for (index, (font, text)) in fitting.iter().enumerate() {
+        context.set_font(font);
+        context.set_fill_style_str(if *font == NAME_FONT { "#10182a" } else { "#4a5468" });
+        let line_y = y - height / 2.0 + 2.0 + LINE_HEIGHT_PX * (index as f64 + 0.5);
+        // as above
+        let _ = context.fill_text(text, x, line_y + 0.5);
+    }
+}
+
+fn lines(drawing: &Drawing<'_>, room: &ShownRoom) -> Vec<(&'static str, String)> {
+    let area = || room.room.area.as_ref().map(|area| drawing.units.measure(area));
+    let confidence = format!("{} %", percent(room.room.confidence));
+    match drawing.look.labels {
+        Labels::Name => {
+            let detail = area().map_or(confidence.clone(), |area| format!("{area} · {confidence}"));
+            let name = room.room.name_hint.clone().map(|name| (NAME_FONT, name));
+            name.into_iter().chain([(DETAIL_FONT, detail)]).collect()
+        }
+        Labels::Area => area().map(|area| (NAME_FONT, area)).into_iter().collect(),
+        Labels::Confidence => vec![(NAME_FONT, confidence)],
+        Labels::None => Vec::new(),
+    }
+}

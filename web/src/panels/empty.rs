@@ -1,0 +1,81 @@
+//! The page before anything is opened: what it does, and three ways to begin.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::open::open_sample;
+use crate::state::workspace::{Service, Workspace};
+
+/// The page before anything is opened.
+#[component]
+pub fn EmptyPage(
+    /// Opens the file chooser.
+    browse: Callback<()>,
+) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    view! {
+        <section class="empty">
+            <div class="empty-drop">
+                <svg class="empty-art" viewBox="0 0 240 150" aria-hidden="true" focusable="false">
+                    <path class="art-room a" d="M10 10h88v64H10z"></path>
+                    <path class="art-room b" d="M98 10h132v48H98z"></path>
+                    <path class="art-room c" d="M10 74h88v66H10z"></path>
+                    <path class="art-room d" d="M98 58h132v82H98z"></path>
+                    <path
+                        class="art-wall"
+                        d="M10 10h220v130H10zM98 10v20M98 46v54M98 118v22M10 74h30M60 74h38M98 58h62M180 58h50"
+                    ></path>
+                    <path class="art-door" d="M40 74a20 20 0 0 1 20 20M160 58a20 20 0 0 1 20 20"></path>
+                </svg>
+                <h1>"Drop a floor plan, get its rooms"</h1>
+                <p class="lead">
+                    "Names, outlines, areas and confidence, in seconds. PNG, JPG or PDF; a saved analysis or Textract JSON too."
+                </p>
+                <div class="empty-actions">
+                    <button class="button primary large" data-testid="browse-button" on:click=move |_| browse.run(())>
+                        <Icon name="upload" />
+                        "Choose a plan"
+                    </button>
+                    <button class="button large" data-testid="sample-button" on:click=move |_| open_sample(workspace)>
+                        "Try the sample"
+                    </button>
+                </div>
+                <p class="hint">"You can also drop files anywhere on this page, or paste a picture."</p>
+            </div>
+            <UploadChoice />
+        </section>
+    }
+}
+
+/// Whether plans are uploaded, and what that means.
+#[component]
+fn UploadChoice() -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    view! {
+        <div class="privacy">
+            <Icon name="shield-check" />
+            {move || match workspace.service.get() {
+                Service::There => {
+                    view! {
+                        <label class="switch-line">
+                            <input
+                                type="checkbox"
+                                data-testid="upload-switch"
+                                prop:checked=move || workspace.upload.get()
+                                on:change:target=move |event| workspace.upload.set(event.target().checked())
+                            />
+                            <span>
+                                "Upload plans to this service, so that it reads the names. Off, nothing leaves this browser."
+                            </span>
+                        </label>
+                    }
+                        .into_any()
+                }
+                Service::Unknown | Service::Away => {
+                    view! { <span>"Plans stay in this browser: walls are traced and rooms found right here."</span> }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,178 @@
+//! Controls made from the detector's own description of its settings; every move is applied at once.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use shared::DetectorSettings;
+use shared::settings::{Control, SettingDescription};
+
+use super::icon::Icon;
+use crate::state::document::Document;
+use crate::state::tuning::{changed, in_words, value_of, with_value};
+
+/// The settings of the detector.
+#[component]
+pub fn SettingsPanel(
+    /// The plan.
+    document: Document,
+) -> impl IntoView {
+    let controls: Vec<_> =
+        DetectorSettings::describe().into_iter().map(|setting| view! { <SettingControl document setting /> }).collect();
+    let differs = Memo::new(move |_| changed(&document.settings.read()).len());
+    let time = move || document.found().map(|(_, milliseconds)| format!("{milliseconds:.0} ms"));
+    view! {
+        <div class="panel-head">
+            <h2>"Detector"</h2>
+            <span class="total" title="Time of the last detection">{time}</span>
+        </div>
+        <div class="panel-body settings">
+            {controls}
+            <div class="settings-foot">
+                <p class="hint" data-testid="settings-changed">
+                    {move || match differs.get() {
+                        0 => "All at their defaults".to_owned(),
+                        1 => "1 differs from its default".to_owned(),
+                        count => format!("{count} differ from their defaults"),
+                    }}
+                </p>
+                <button
+                    class="button small"
+                    data-testid="settings-reset"
+                    disabled=move || differs.get() == 0
+                    on:click=move |_| document.settings.set(DetectorSettings::default())
+                >
+                    <Icon name="rotate-ccw" />
+                    "Reset"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoView {
+    let SettingDescription { key, label, help, .. } = setting.clone();
+    let id = format!("setting-{key}");
+    let help_id = format!("{id}-help");
+    let stored = StoredValue::new(setting.clone());
+    let value = {
+        let key = key.clone();
+        Memo::new(move |_| value_of(&document.settings.read(), &key))
+    };
+    let set = {
+        let key = key.clone();
+        move |value: Value| {
+            // a control does not leave its range; what is typed and out of range is not taken
+            if let Ok(settings) = with_value(&document.settings.read_untracked(), &key, value) {
+                document.settings.set(settings);
+            }
+        }
+    };
+    let is_changed = {
+        let default = value_of(&DetectorSettings::default(), &key);
+        Memo::new(move |_| value.get() != default)
+    };
+    let reset = {
+        let (set, default) = (set.clone(), value_of(&DetectorSettings::default(), &key));
+        move |_| set(default.clone())
+    };
+    let words = move || stored.with_value(|setting| in_words(setting, &value.read()));
+    let reset_label = format!("Reset {label}");
+    let input = input_for(&setting.control, &id, &help_id, &label, value, set);
+    view! {
+        <div class="setting" class:changed=is_changed>
+            <div class="setting-head">
+                <label for=id.clone()>{label.clone()}</label>
+                <button
+                    class="icon-button reset"
+                    aria-label=reset_label.clone()
+                    title=reset_label
+                    disabled=move || !is_changed.get()
+                    on:click=reset
+                >
+                    <Icon name="rotate-ccw" />
+                </button>
+                <output for=id>{words}</output>
+            </div>
+            {input}
+            <p class="hint" id=help_id>{help}</p>
+        </div>
+    }
+}
+
+/// The control itself.
+fn input_for(
+    control: &Control,
+    id: &str,
+    help_id: &str,
+    label: &str,
+    value: Memo<Value>,
+    set: impl Fn(Value) + Clone + Send + 'static,
+) -> AnyView {
+    let (id, help_id, label) = (id.to_owned(), help_id.to_owned(), label.to_owned());
+    match control.clone() {
+        Control::Range { min, max, step, .. } => view! {
+            <input
+                type="range"
+                id=id.clone()
+                data-testid=id
+                aria-describedby=help_id
+                min=min.to_string()
+                max=max.to_string()
+                step=step.to_string()
+                prop:value=move || value.get().as_f64().unwrap_or(min).to_string()
+                on:input:target=move |event| {
+                    if let Ok(number) = event.target().value().parse::<f64>() {
+                        set(json!(number));
+                    }
+                }
+            />
+        }
+        .into_any(),
+        Control::Choice { options, .. } => view! {
+            <select
+                id=id.clone()
+                data-testid=id
+                aria-describedby=help_id
+                prop:value=move || value.get().as_str().unwrap_or_default().to_owned()
+                on:change:target=move |event| set(json!(event.target().value()))
+            >
+                {options.into_iter().map(|option| view! { <option value=option.value>{option.label}</option> }).collect_view()}
+            </select>
+        }
+        .into_any(),
+        Control::Switch { .. } => view! {
+            <input
+                type="checkbox"
+                class="switch"
+                role="switch"
+                id=id.clone()
+                data-testid=id
+                aria-describedby=help_id
+                prop:checked=move || value.get().as_bool().unwrap_or_default()
+                on:change:target=move |event| set(json!(event.target().checked()))
+            />
+        }
+        .into_any(),
+        Control::OptionalNumber { min, max, unit } => view! {
+            <div class="number-line">
+                <input
+                    type="number"
+                    id=id.clone()
+                    data-testid=id
+                    aria-describedby=help_id
+                    placeholder="auto"
+                    min=min.to_string()
+                    max=max.to_string()
+                    step="any"
+                    prop:value=move || value.get().as_f64().map_or_else(String::new, |number| number.to_string())
+                    on:change:target=move |event| {
+                        let text = event.target().value();
+                        set(text.parse::<f64>().map_or(Value::Null, |number| json!(number)));
+                    }
+                />
+                <span aria-label=format!("Unit of {label}")>{unit}</span>
+            </div>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,112 @@
+//! The bar at the top: whose page this is, which plan is seen, what can be done with it.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::download;
+use crate::state::document::Document;
+use crate::state::workspace::Workspace;
+use crate::worker::protocol::Request;
+
+/// The bar at the top.
+#[component]
+pub fn TopBar(
+    /// Opens the file chooser.
+    browse: Callback<()>,
+) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let name = move || workspace.current_document().map(|document| document.name.get());
+    view! {
+        <header class="top-bar">
+            <a class="brand" href="./" aria-label="Roomprint">
+                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                    <path d="M3 3h18v18H3zM3 12h7M14 12h7M12 3v5M12 16v5"></path>
+                </svg>
+                <span>"Roomprint"</span>
+            </a>
+            <span class="plan-name" dir="auto" data-testid="plan-name">{name}</span>
+            <div class="top-actions">
+                {move || {
+                    workspace
+                        .current_document()
+                        .map(|document| {
+                            view! {
+                                <button
+                                    class="button small"
+                                    data-testid="units-toggle"
+                                    title="Square metres or square feet"
+                                    on:click=move |_| workspace.units.update(|units| *units = units.other())
+                                >
+                                    {move || workspace.units.get().area_unit()}
+                                </button>
+                                <button class="button small" data-testid="open-button" on:click=move |_| browse.run(())>
+                                    <Icon name="file-plus-2" />
+                                    <span class="wide">"Open"</span>
+                                </button>
+                                <DownloadMenu document />
+                            }
+                        })
+                }}
+            </div>
+        </header>
+    }
+}
+
+/// What can be taken away.
+#[component]
+fn DownloadMenu(document: Document) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let open = RwSignal::new(false);
+    let nothing = move || document.last_run.read().is_none();
+    let item = move |testid: &'static str, label: &'static str, hint: &'static str, action: Callback<()>| {
+        view! {
+            <button
+                role="menuitem"
+                data-testid=testid
+                on:click=move |_| {
+                    open.set(false);
+                    action.run(());
+                }
+            >
+                <span>{label}</span>
+                <span class="hint">{hint}</span>
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="menu"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    open.set(false);
+                }
+            }
+        >
+            <button
+                class="button primary small"
+                data-testid="download-menu"
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                disabled=nothing
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon name="download" />
+                <span class="wide">"Download"</span>
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-backdrop" on:click=move |_| open.set(false)></div>
+                <div class="menu-items" role="menu">
+                    {item("download-json", "Rooms", "JSON", Callback::new(move |()| download::save_preview(document)))}
+                    {item(
+                        "download-analysis",
+                        "Analysis, to open again",
+                        "JSON",
+                        Callback::new(move |()| {
+                            workspace.send(&Request::SaveAnalysis { document: document.id }, &wasm_bindgen::JsValue::UNDEFINED);
+                        }),
+                    )}
+                </div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,180 @@
+//! One opened plan: what is known of it and how it is looked at.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::detect::Detection;
+use shared::job::BlueprintFormat;
+use shared::preview::{Preview, TimingMetrics};
+use shared::{DetectorSettings, Room};
+use web_sys::{Blob, ImageBitmap};
+
+use super::progress::{Local, Progress};
+use super::shown::ShownRoom;
+use super::viewport::{Size, Viewport};
+use crate::worker::protocol::{DocumentId, Summary};
+
+/// Pixels a side that a page is drawn with when nobody knows its size.
+const UNKNOWN_PAGE_PX: Size = (1000.0, 1000.0);
+
+/// What was found last, and how long it took.
+#[derive(Debug, Clone)]
+pub struct LastRun {
+    /// What was found.
+    pub detection: Detection,
+    /// Milliseconds it took.
+    pub milliseconds: f64,
+}
+
+/// An opened plan. Copies are the same plan: the fields are signals.
+#[derive(Clone, Copy)]
+pub struct Document {
+    /// Its name for the worker.
+    pub id: DocumentId,
+    /// The file's name.
+    pub name: RwSignal<String>,
+    /// The file, where it is a plan.
+    pub file: RwSignal<Option<Blob>, LocalStorage>,
+    /// What kind of plan it is; `None` for an analysis without one.
+    pub format: RwSignal<Option<BlueprintFormat>>,
+    /// The picture of the page.
+    pub picture: RwSignal<Option<ImageBitmap>, LocalStorage>,
+    /// What the worker knows of it.
+    pub summary: RwSignal<Option<Summary>>,
+    /// The page that is seen, from 1.
+    pub page: RwSignal<u32>,
+    /// How far it has come.
+    pub progress: RwSignal<Progress>,
+    /// The settings.
+    pub settings: RwSignal<DetectorSettings>,
+    /// What was found.
+    pub last_run: RwSignal<Option<Arc<LastRun>>>,
+    /// The rooms of the seen page, ready to be drawn.
+    pub rooms: Memo<Arc<Vec<ShownRoom>>>,
+    /// Id of the chosen room.
+    pub selected: RwSignal<Option<String>>,
+    /// Id of the room under the pointer, or of the list item under it.
+    pub hovered: RwSignal<Option<String>>,
+    /// How the plan lies on the stage; `None` until it was fitted.
+    pub viewport: RwSignal<Option<Viewport>>,
+    /// Size of the stage in CSS pixels.
+    pub stage_px: RwSignal<Size>,
+    /// The job at the service, where there is one.
+    pub job_id: RwSignal<Option<String>>,
+    /// What went wrong, in plain words.
+    pub error: RwSignal<Option<String>>,
+    /// Whether a detection is on its way.
+    pub busy: StoredValue<bool>,
+    /// Whether another one is wanted after it.
+    pub wanted: StoredValue<bool>,
+}
+
+impl Document {
+    /// A plan that was just handed over.
+    #[must_use]
+    pub fn new(
+        id: DocumentId,
+        name: String,
+        file: Option<(Blob, BlueprintFormat)>,
+        settings: DetectorSettings,
+    ) -> Self {
+        let (file, format) = file.unzip();
+        let picture = RwSignal::new_local(None);
+        let summary = RwSignal::new(None);
+        let page = RwSignal::new(1);
+        let last_run = RwSignal::new(None);
+        let page_px = Memo::new(move |_| page_size(&summary.read(), page.get()));
+        let rooms = Memo::new(move |_| Arc::new(shown_rooms(&last_run.read(), page.get(), page_px.get())));
+        Self {
+            id,
+            name: RwSignal::new(name),
+            file: RwSignal::new_local(file),
+            format: RwSignal::new(format),
+            picture,
+            summary,
+            page,
+            progress: RwSignal::new(Progress::default()),
+            settings: RwSignal::new(settings),
+            last_run,
+            rooms,
+            selected: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            viewport: RwSignal::new(None),
+            stage_px: RwSignal::new((0.0, 0.0)),
+            job_id: RwSignal::new(None),
+            error: RwSignal::new(None),
+            busy: StoredValue::new(false),
+            wanted: StoredValue::new(false),
+        }
+    }
+
+    /// Size of the seen page in plan pixels.
+    #[must_use]
+    pub fn page_px(&self) -> Size {
+        page_size(&self.summary.read(), self.page.get())
+    }
+
+    /// Enlarges the view around a point of the stage.
+    pub fn zoom(&self, factor: f64, at: (f64, f64)) {
+        self.change_view(|view, plan, stage| view.zoomed(factor, at, plan, stage));
+    }
+
+    /// Enlarges the view around its middle.
+    pub fn zoom_middle(&self, factor: f64) {
+        self.change_view(|view, plan, stage| view.zoomed(factor, (stage.0 / 2.0, stage.1 / 2.0), plan, stage));
+    }
+
+    /// Moves the view by CSS pixels.
+    pub fn pan(&self, by: (f64, f64)) {
+        self.change_view(|view, plan, stage| view.panned(by, plan, stage));
+    }
+
+    /// Shows all of the page.
+    pub fn fit(&self) {
+        self.change_view(|_, plan, stage| Viewport::fit(plan, stage));
+    }
+
+    /// Brings a box of the plan (plan pixels) into sight.
+    pub fn show_area(&self, area: [f64; 4]) {
+        self.change_view(|view, plan, stage| view.showing(area, plan, stage));
+    }
+
+    fn change_view(&self, change: impl FnOnce(Viewport, Size, Size) -> Viewport) {
+        let (plan, stage) = (untrack(|| self.page_px()), self.stage_px.get_untracked());
+        self.viewport.update(|view| *view = view.map(|view| change(view, plan, stage)));
+    }
+
+    /// How many rooms were found, and how fast.
+    #[must_use]
+    pub fn found(&self) -> Option<(usize, f64)> {
+        self.last_run.read().as_ref().map(|run| (run.detection.rooms.len(), run.milliseconds))
+    }
+
+    /// Marks it as unreadable.
+    pub fn fail(&self, message: String) {
+        self.progress.update(|progress| progress.local = Local::Failed);
+        self.error.set(Some(message));
+    }
+
+    /// What is seen, as the service would hand it over. `timestamp` is in RFC 3339.
+    #[must_use]
+    pub fn preview(&self, timestamp: String) -> Option<Preview> {
+        let run = self.last_run.get()?;
+        // a detection takes time, also where the clock of the browser is too coarse to see it
+        let seconds = (run.milliseconds / 1000.0).max(1e-6);
+        let timing =
+            TimingMetrics { textract_analysis_seconds: 0.0, room_detection_seconds: seconds, total_seconds: seconds };
+        let job_id = self.job_id.get().unwrap_or_else(|| "local".to_owned());
+        Some(Preview::of(run.detection.clone(), &job_id, timestamp, timing))
+    }
+}
+
+fn page_size(summary: &Option<Summary>, page: u32) -> Size {
+    let known = summary.as_ref().and_then(|summary| summary.page_sizes_px.get(page.saturating_sub(1) as usize));
+    known.copied().flatten().map_or(UNKNOWN_PAGE_PX, |(width, height)| (f64::from(width), f64::from(height)))
+}
+
+fn shown_rooms(run: &Option<Arc<LastRun>>, page: u32, page_px: Size) -> Vec<ShownRoom> {
+    let rooms: &[Room] = run.as_ref().map_or(&[], |run| &run.detection.rooms);
+    rooms.iter().filter(|room| room.page == page).map(|room| ShownRoom::new(room.clone(), page_px)).collect()
+}

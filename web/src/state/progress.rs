@@ -1,0 +1,107 @@
+//! How far a plan has come, and the sentence that says so.
+
+/// What the page itself does with a plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Local {
+    /// The picture is being decoded.
+    #[default]
+    Decoding,
+    /// The walls are being traced.
+    Tracing,
+    /// Rooms can be asked for.
+    Ready,
+    /// It cannot be read here.
+    Failed,
+}
+
+/// What the service does with a plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Remote {
+    /// Nothing: there is none, or it was not asked.
+    #[default]
+    None,
+    /// The file is on its way; share sent, 0 to 1.
+    Uploading(f64),
+    /// Its words are being read.
+    Reading,
+    /// The words are there.
+    Read,
+    /// It was given up; why, in plain words.
+    Failed(String),
+}
+
+/// Both, with what was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Progress {
+    /// In the page.
+    pub local: Local,
+    /// At the service.
+    pub remote: Remote,
+}
+
+impl Progress {
+    /// Share of the work that is done where that is known, for a progress bar; `None` when nothing is under way.
+    #[must_use]
+    pub fn bar(&self) -> Option<Bar> {
+        match (&self.local, &self.remote) {
+            (_, Remote::Uploading(share)) => Some(Bar::Share(*share)),
+            (Local::Decoding | Local::Tracing, _) | (_, Remote::Reading) => Some(Bar::Unknown),
+            _ => None,
+        }
+    }
+
+    /// What is going on; `rooms` is how many were found last, and how long that took.
+    #[must_use]
+    pub fn sentence(&self, rooms: Option<(usize, f64)>) -> String {
+        let local = match (&self.local, rooms) {
+            (Local::Decoding, _) => "Opening the plan".to_owned(),
+            (Local::Tracing, _) => "Tracing walls".to_owned(),
+            (Local::Ready, None) => "Finding rooms".to_owned(),
+            (Local::Ready, Some((count, milliseconds))) => {
+                let plural = if count == 1 { "room" } else { "rooms" };
+                format!("{count} {plural} in {milliseconds:.0} ms")
+            }
+            (Local::Failed, _) => String::new(),
+        };
+        let remote = match &self.remote {
+            Remote::None => "",
+            Remote::Uploading(share) => return join(&local, &format!("uploading {:.0} %", share * 100.0)),
+            Remote::Reading => "reading names",
+            Remote::Read => "names read",
+            Remote::Failed(_) => "names not read",
+        };
+        join(&local, remote)
+    }
+}
+
+fn join(a: &str, b: &str) -> String {
+    if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a} · {b}") }
+}
+
+/// A progress bar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bar {
+    /// So much is done, 0 to 1.
+    Share(f64),
+    /// Nobody knows how much.
+    Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_are_named_while_the_upload_runs() {
+        let progress = Progress { local: Local::Ready, remote: Remote::Uploading(0.456) };
+        assert_eq!(progress.sentence(Some((7, 12.3))), "7 rooms in 12 ms · uploading 46 %");
+        assert_eq!(progress.bar(), Some(Bar::Share(0.456)));
+    }
+
+    #[test]
+    fn one_room_is_no_rooms() {
+        let progress = Progress { local: Local::Ready, remote: Remote::None };
+        assert_eq!(progress.sentence(Some((1, 3.0))), "1 room in 3 ms");
+        assert_eq!(progress.bar(), None);
+    }
+}

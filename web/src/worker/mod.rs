@@ -1,0 +1,15 @@
+//! The detector in a thread of its own.
+//!
+//! ```text
+//! page: line ── Request ──> worker: service ── picture, detector
+//!            <── Reply ───
+//! ```
+
+mod envelope;
+pub mod line;
+mod picture;
+pub mod protocol;
+pub mod service;
+
+pub use line::{Line, Payload};
+pub use service::serve;

@@ -1,0 +1,143 @@
+//! The worker's end: holds the opened documents and answers requests.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Uint8Array, global};
+use shared::{Analysis, Detector, LineWork, Picture};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::protocol::{DocumentId, Reply, Request, Summary};
+use super::{envelope, picture};
+
+/// An opened file.
+#[derive(Default)]
+struct Opened {
+    /// The picture's file, to trace walls again when the words are known.
+    file: Option<Blob>,
+    detector: Option<Detector>,
+}
+
+#[derive(Clone)]
+struct Service {
+    scope: DedicatedWorkerGlobalScope,
+    documents: Rc<RefCell<BTreeMap<DocumentId, Opened>>>,
+}
+
+/// Listens to the page until the page is gone.
+pub fn serve() {
+    let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
+    let service = Service { scope: scope.clone(), documents: Rc::default() };
+    let at_worker = service.clone();
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some((request, payload)) = envelope::unpack::<Request>(&event.data()) {
+            at_worker.clone().answer(request, payload);
+        }
+    });
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    // the worker listens as long as it lives
+    listener.forget();
+    service.reply(&Reply::Ready, &JsValue::UNDEFINED);
+}
+
+impl Service {
+    fn answer(self, request: Request, payload: JsValue) {
+        match request {
+            Request::OpenPicture { document } => spawn_local(async move {
+                let outcome = self.open_picture(document, payload.unchecked_into()).await;
+                self.settle(document, outcome);
+            }),
+            Request::OpenAnalysis { document } => spawn_local(async move {
+                let outcome = self.open_analysis(document, &payload.unchecked_into()).await;
+                self.settle(document, outcome);
+            }),
+            Request::Detect { document, settings } => {
+                let start = self.now();
+                let json = self.with_detector(document, |detector| serde_json::to_vec(&detector.detect(&settings)));
+                let milliseconds = self.now() - start;
+                self.reply_json(document, json, &Reply::Detected { document, milliseconds });
+            }
+            Request::SaveAnalysis { document } => {
+                let json = self.with_detector(document, |detector| detector.analysis().to_json());
+                self.reply_json(document, json, &Reply::Analysis { document });
+            }
+            Request::Close { document } => {
+                self.documents.borrow_mut().remove(&document);
+            }
+        }
+    }
+
+    async fn open_picture(&self, document: DocumentId, file: Blob) -> Result<(), String> {
+        let bitmap = picture::decode(&self.scope, &file).await.map_err(|e| e.to_string())?;
+        let start = self.now();
+        let rgba = picture::pixels(&bitmap).map_err(|e| e.to_string())?;
+        let (width_px, height_px) = (bitmap.width(), bitmap.height());
+        self.reply(&Reply::Decoded { document, width_px, height_px }, &bitmap);
+        let picture = Picture::rgba(width_px, height_px, &rgba).map_err(|e| e.to_string())?;
+        let analysis = Analysis::of_line_work(LineWork::trace(&picture, &[]));
+        self.keep(document, analysis, Some(file), start);
+        Ok(())
+    }
+
+    async fn open_analysis(&self, document: DocumentId, bytes: &Uint8Array) -> Result<(), String> {
+        let start = self.now();
+        let bytes = bytes.to_vec();
+        let mut analysis = Analysis::from_json(&bytes).map_err(|e| e.to_string())?;
+        let file = self.documents.borrow().get(&document).and_then(|opened| opened.file.clone());
+        if analysis.line_work.is_empty()
+            && let Some(file) = &file
+        {
+            let bitmap = picture::decode(&self.scope, file).await.map_err(|e| e.to_string())?;
+            let rgba = picture::pixels(&bitmap).map_err(|e| e.to_string())?;
+            let picture = Picture::rgba(bitmap.width(), bitmap.height(), &rgba).map_err(|e| e.to_string())?;
+            analysis.add_picture(1, &picture);
+        }
+        self.keep(document, analysis, file, start);
+        Ok(())
+    }
+
+    fn keep(&self, document: DocumentId, analysis: Analysis, file: Option<Blob>, start: f64) {
+        let summary = Summary::of(&analysis);
+        let opened = Opened { file, detector: Some(Detector::new(analysis)) };
+        self.documents.borrow_mut().insert(document, opened);
+        let milliseconds = self.now() - start;
+        self.reply(&Reply::Opened { document, summary, milliseconds }, &JsValue::UNDEFINED);
+    }
+
+    fn with_detector(
+        &self,
+        document: DocumentId,
+        ask: impl FnOnce(&Detector) -> Result<Vec<u8>, serde_json::Error>,
+    ) -> Result<Vec<u8>, String> {
+        let documents = self.documents.borrow();
+        let detector = documents.get(&document).and_then(|opened| opened.detector.as_ref());
+        ask(detector.ok_or("The plan is not open any more.")?).map_err(|e| e.to_string())
+    }
+
+    fn settle(&self, document: DocumentId, outcome: Result<(), String>) {
+        if let Err(message) = outcome {
+            self.reply(&Reply::Refused { document, message }, &JsValue::UNDEFINED);
+        }
+    }
+
+    fn reply_json(&self, document: DocumentId, json: Result<Vec<u8>, String>, reply: &Reply) {
+        match json {
+            Ok(json) => self.reply(reply, &Uint8Array::from(json.as_slice())),
+            Err(message) => self.reply(&Reply::Refused { document, message }, &JsValue::UNDEFINED),
+        }
+    }
+
+    fn reply(&self, reply: &Reply, payload: &JsValue) {
+        let (message, handed_over) = envelope::pack(reply, payload);
+        // the page that would have to hear of a failure is the one that cannot be reached
+        let _ = self.scope.post_message_with_transfer(&message, &handed_over);
+    }
+
+    fn now(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
+    }
+}
