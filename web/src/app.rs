@@ -16,8 +16,8 @@ use crate::state::document::Document;
 use crate::state::workspace::{Service, Workspace};
 use crate::worker::Line;
 
-/// The script that starts the worker, made by Trunk.
-const WORKER_SCRIPT: &str = "worker_loader.js";
+/// The script that starts the worker.
+const WORKER_SCRIPT: &str = "worker_boot.js";
 /// What the file chooser offers.
 const ACCEPTED: &str = ".png,.jpg,.jpeg,.pdf,.json,image/png,image/jpeg,application/pdf,application/json";
 

@@ -2,9 +2,6 @@
 //!
 //! The page works without it: what is asked here is help with names.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo_net::http::Request;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
@@ -136,16 +133,11 @@ fn opened<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, ClientErr
 fn finished(request: &XmlHttpRequest) -> js_sys::Promise {
     let request = request.clone();
     js_sys::Promise::new(&mut move |resolve, _| {
-        let slot: Rc<RefCell<Option<Closure<dyn Fn()>>>> = Rc::default();
-        let kept = slot.clone();
-        let listener = Closure::<dyn Fn()>::new(move || {
+        let listener = Closure::once_into_js(move || {
             // resolving a promise cannot fail
             let _ = resolve.call0(&JsValue::UNDEFINED);
-            // the closure that runs is kept alive until the request lets go of it
-            let _ = &kept;
         });
-        request.set_onloadend(Some(listener.as_ref().unchecked_ref()));
-        *slot.borrow_mut() = Some(listener);
+        request.set_onloadend(Some(listener.unchecked_ref()));
     })
 }
 

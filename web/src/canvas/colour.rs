@@ -28,7 +28,7 @@ pub fn of_type(room_type: Option<&str>) -> Colour {
     match (known, room_type) {
         (Some((_, hue)), _) => Colour { hue: *hue, saturation: 62.0, lightness: 42.0 },
         (None, Some(_)) => Colour { hue: 310.0, saturation: 38.0, lightness: 45.0 },
-        (None, None) => Colour { hue: 215.0, saturation: 22.0, lightness: 44.0 },
+        (None, None) => Colour { hue: 217.0, saturation: 55.0, lightness: 46.0 },
     }
 }
 

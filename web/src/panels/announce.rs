@@ -7,5 +7,5 @@ use crate::state::units::Units;
 #[must_use]
 pub fn room_in_words(room: &ShownRoom, number: usize, count: usize, units: Units) -> String {
     let area = room.room.area.as_ref().map(|area| format!(", {}", units.measure(area))).unwrap_or_default();
-    format!("{}, room {number} of {count}{area}, confidence {} %", room.name(), room.percent())
+    format!("{}, room {number} of {count}{area}, confidence {} %", room.name, room.percent())
 }

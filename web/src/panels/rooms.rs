@@ -60,7 +60,7 @@ pub fn RoomsPanel(
 /// What a list item shows: it is made again when any of it changes, and kept when only the outline does.
 fn shown_content(room: &ShownRoom) -> (String, String, u32, Option<u64>, Option<String>) {
     let area = room.room.area.as_ref().map(|area| area.value.to_bits());
-    (room.room.id.clone(), room.name().to_owned(), room.percent(), area, room.room.room_type.clone())
+    (room.room.id.clone(), room.name.clone(), room.percent(), area, room.room.room_type.clone())
 }
 
 fn item_id(room: &str) -> String {
@@ -85,7 +85,7 @@ fn RoomItem(document: Document, room: ShownRoom) -> impl IntoView {
     let area = room.room.area.clone();
     let area = move || area.as_ref().map(|area| workspace.units.get().measure(area));
     let named = room.room.name_hint.is_some();
-    let name = room.name().to_owned();
+    let name = room.name.clone();
     let percent = room.percent();
     let detail = room.room.number.clone();
     let choose = move |_| {

@@ -7,6 +7,7 @@ use shared::settings::{Control, SettingDescription};
 
 use super::icon::Icon;
 use crate::state::document::Document;
+use crate::state::progress::time_in_words;
 use crate::state::tuning::{changed, in_words, value_of, with_value};
 
 /// The settings of the detector.
@@ -18,7 +19,7 @@ pub fn SettingsPanel(
     let controls: Vec<_> =
         DetectorSettings::describe().into_iter().map(|setting| view! { <SettingControl document setting /> }).collect();
     let differs = Memo::new(move |_| changed(&document.settings.read()).len());
-    let time = move || document.found().map(|(_, milliseconds)| format!("{milliseconds:.0} ms"));
+    let time = move || document.found().map(|(_, milliseconds)| time_in_words(milliseconds));
     view! {
         <div class="panel-head">
             <h2>"Detector"</h2>

@@ -59,7 +59,7 @@ impl Progress {
             (Local::Ready, None) => "Finding rooms".to_owned(),
             (Local::Ready, Some((count, milliseconds))) => {
                 let plural = if count == 1 { "room" } else { "rooms" };
-                format!("{count} {plural} in {milliseconds:.0} ms")
+                format!("{count} {plural} in {}", time_in_words(milliseconds))
             }
             (Local::Failed, _) => String::new(),
         };
@@ -71,6 +71,18 @@ impl Progress {
             Remote::Failed(_) => "names not read",
         };
         join(&local, remote)
+    }
+}
+
+/// Milliseconds as people read them: `<1 ms`, `12 ms`, `1.4 s`.
+#[must_use]
+pub fn time_in_words(milliseconds: f64) -> String {
+    if milliseconds < 1.0 {
+        "<1 ms".to_owned()
+    } else if milliseconds < 1000.0 {
+        format!("{milliseconds:.0} ms")
+    } else {
+        format!("{:.1} s", milliseconds / 1000.0)
     }
 }
 
@@ -101,7 +113,7 @@ mod tests {
     #[test]
     fn one_room_is_no_rooms() {
         let progress = Progress { local: Local::Ready, remote: Remote::None };
-        assert_eq!(progress.sentence(Some((1, 3.0))), "1 room in 3 ms");
+        assert_eq!(progress.sentence(Some((1, 0.3))), "1 room in <1 ms");
         assert_eq!(progress.bar(), None);
     }
 }

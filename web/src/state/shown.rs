@@ -7,14 +7,13 @@ use super::viewport::Size;
 /// Lines along which the widest place for a label is looked for.
 const LABEL_LINES: usize = 9;
 
-/// The words for a room that has no printed name.
-pub const UNNAMED: &str = "Unnamed room";
-
 /// A room ready to be drawn and listed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShownRoom {
     /// The room; its coordinates are the contract's (0 to 1000).
     pub room: Room,
+    /// What to call it: its printed name, else its number.
+    pub name: String,
     /// Outline and holes, in plan pixels.
     pub outlines_px: Vec<Vec<(f64, f64)>>,
     /// `x0, y0, x1, y1` in plan pixels.
@@ -36,13 +35,7 @@ impl ShownRoom {
         let ((left, top), (right, bottom)) = (to_px([x0, y0]), to_px([x1, y1]));
         let box_px = [left, top, right, bottom];
         let (label_px, label_width_px) = label_place(&outlines_px, box_px);
-        Self { room, outlines_px, box_px, label_px, label_width_px }
-    }
-
-    /// The name to call it by.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.room.name_hint.as_deref().unwrap_or(UNNAMED)
+        Self { name: name_of(&room), room, outlines_px, box_px, label_px, label_width_px }
     }
 
     /// Confidence in whole percent.
@@ -67,6 +60,13 @@ impl ShownRoom {
         let [left, top, right, bottom] = self.box_px;
         (right - left) * (bottom - top)
     }
+}
+
+/// The printed name; else the printed number; else the number in the room's id.
+fn name_of(room: &Room) -> String {
+    let from_id = || room.id.trim_start_matches(|letter: char| !letter.is_ascii_digit()).trim_start_matches('0');
+    let numbered = || format!("Room {}", room.number.as_deref().unwrap_or_else(from_id));
+    room.name_hint.clone().unwrap_or_else(numbered)
 }
 
 /// A share in whole percent.
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(shown.box_px, [200.0, 100.0, 1000.0, 500.0]);
         assert!(shown.contains((300.0, 300.0)) && !shown.contains((1100.0, 300.0)));
         assert_eq!(shown.percent(), 88);
-        assert_eq!(shown.name(), UNNAMED);
+        assert_eq!(shown.name, "Room 1");
     }
 
     #[test]

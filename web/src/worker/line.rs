@@ -11,6 +11,9 @@ use web_sys::{MessageEvent, Worker};
 use super::envelope;
 use super::protocol::{Reply, Request};
 
+/// A message, and what of it is handed over instead of copied.
+type Message = (JsValue, Array);
+
 /// What comes beside a reply.
 pub type Payload = JsValue;
 
@@ -19,7 +22,7 @@ pub type Payload = JsValue;
 pub struct Line {
     worker: Worker,
     /// `None` once the worker listens.
-    waiting: Rc<RefCell<Option<Vec<(JsValue, Array)>>>>,
+    waiting: Rc<RefCell<Option<Vec<Message>>>>,
 }
 
 impl Line {
@@ -56,7 +59,7 @@ impl Line {
         }
     }
 
-    fn post(&self, (message, handed_over): &(JsValue, Array)) {
+    fn post(&self, (message, handed_over): &Message) {
         if let Err(error) = self.worker.post_message_with_transfer(message, handed_over) {
             leptos::logging::error!("the worker cannot be reached: {error:?}");
         }
