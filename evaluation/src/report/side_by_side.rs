@@ -67,10 +67,11 @@ fn found(plan: &Plan, outcome: &PlanOutcome) -> String {
 
 fn open(plan: &Plan) -> String {
     format!(
-        r#"<svg viewBox="0 0 {0} {1}" xmlns="http://www.w3.org/2000/svg"><image href="images/{2}" width="{0}" height="{1}" preserveAspectRatio="none"/>"#,
+        r#"<svg viewBox="0 0 {0} {1}" font-size="{3:.1}" xmlns="http://www.w3.org/2000/svg"><image href="images/{2}" width="{0}" height="{1}" preserveAspectRatio="none"/>"#,
         plan.width,
         plan.height,
-        escaped(&image_name(plan))
+        escaped(&image_name(plan)),
+        plan.width.max(plan.height) / 55.0
     )
 }
 
