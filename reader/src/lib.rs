@@ -21,11 +21,15 @@ pub mod check;
 pub mod decode;
 pub mod picture;
 
+mod text;
+
+mod page;
+
 mod pdf;
 
-mod blocks;
 mod open;
-mod text;
+
+mod blocks;
 
 pub mod display;
 pub mod fit;

@@ -8,6 +8,7 @@ use shared::job::BlueprintFormat;
 use crate::check::check;
 use crate::decode::decode;
 use crate::error::ReadError;
+use crate::page::PageContent;
 use crate::pdf::PdfDocument;
 use crate::picture::{OwnedPicture, scaled_to};
 
@@ -68,12 +69,12 @@ impl Document {
         }
     }
 
-    /// A page in the size that [`Document::page_size`] tells.
-    pub(crate) fn full_picture(&self, page: u32) -> Result<Cow<'_, OwnedPicture>, ReadError> {
+    /// What is on a page, in the size that [`Document::page_size`] tells.
+    pub(crate) fn content(&self, page: u32) -> Result<PageContent<'_>, ReadError> {
         let size = self.page_size(page)?;
         match self {
-            Self::Picture { picture, .. } => Ok(Cow::Borrowed(picture)),
-            Self::Pdf(pdf) => pdf.picture(page, size.width_px, size.height_px).map(Cow::Owned),
+            Self::Picture { picture, .. } => Ok(PageContent::of_picture(picture)),
+            Self::Pdf(pdf) => pdf.content(size),
         }
     }
 }

@@ -7,7 +7,8 @@ use shared::job::BlueprintFormat;
 use crate::blocks::page_blocks;
 use crate::error::ReadError;
 use crate::open::Document;
-use crate::recognition::Models;
+use crate::page::PageContent;
+use crate::recognition::{Models, recognise};
 use crate::text::Line;
 use crate::trace::trace_page;
 
@@ -83,21 +84,35 @@ pub fn read(
             progress(Progress { stage, page: size.page, pages, share });
         };
         tell(Stage::Decoding, 0.0);
-        let picture = document.full_picture(size.page)?;
+        let mut content = document.content(size.page)?;
         tell(Stage::Reading, 0.1);
-        let lines: Vec<Line> = Vec::new();
-        let _ = (models, &mut was_read);
-        text_missing = Some(TextMissing::NoModels);
-        let blocks = page_blocks(size, &lines);
+        if content.lacks_text {
+            match recognised(&content, models) {
+                Ok(lines) => {
+                    was_read = true;
+                    content.lines.extend(lines);
+                }
+                Err(missing) => text_missing = Some(missing),
+            }
+        }
+        was_read |= !content.lines.is_empty();
+        let blocks = page_blocks(size, &content.lines);
         tell(Stage::Tracing, 0.8);
-        analysis.line_work.push(trace_page(&picture, format, size.page, &blocks.text)?);
+        analysis.line_work.push(trace_page(&content.picture, format, size.page, &blocks.text)?);
         analysis.text_blocks.extend(blocks.text);
         analysis.layout_blocks.push(blocks.page);
     }
-    analysis.analyzer = if was_read {
-        Analyzer { name: "local".to_owned(), version: Some(READER_VERSION.to_owned()) }
+    if was_read {
+        let fingerprint = models.map(|m| format!("+{}", m.fingerprint())).unwrap_or_default();
+        analysis.analyzer =
+            Analyzer { name: "local".to_owned(), version: Some(format!("{READER_VERSION}{fingerprint}")) };
     } else {
-        Analyzer { name: "none".to_owned(), version: None }
-    };
+        analysis.analyzer = Analyzer { name: "none".to_owned(), version: None };
+    }
     Ok(ReadOutcome { analysis, text_missing })
+}
+
+fn recognised(content: &PageContent<'_>, models: Option<&Models>) -> Result<Vec<Line>, TextMissing> {
+    let models = models.ok_or(TextMissing::NoModels)?;
+    recognise(models, &content.picture).map_err(|_| TextMissing::RecognitionFailed)
 }

@@ -25,8 +25,8 @@ pub fn trace(bytes: &[u8], format: BlueprintFormat, text_blocks: &[TextBlock]) -
     let line_work = page_sizes
         .iter()
         .map(|size| {
-            let picture = document.full_picture(size.page)?;
-            trace_page(&picture, format, size.page, text_blocks)
+            let content = document.content(size.page)?;
+            trace_page(&content.picture, format, size.page, text_blocks)
         })
         .collect::<Result<_, _>>()?;
     Ok(TracedPages { page_sizes, line_work })

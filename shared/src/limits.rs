@@ -24,3 +24,5 @@ pub const MAX_PDF_PIXELS_PER_POINT: f64 = 300.0 / 72.0;
 pub const MAX_SHOWN_SIDE_PX: u32 = 10_000;
 /// Fine regions of one page's line work; of more the smallest count as drawn.
 pub const MAX_REGIONS: usize = 4_000;
+/// Glyphs that are taken from one PDF page at most.
+pub const MAX_PDF_GLYPHS: usize = 200_000;

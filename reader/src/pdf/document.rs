@@ -1,4 +1,6 @@
-//! A PDF file and the sizes of its pages.
+//! A PDF file, the sizes of its pages and what is on them.
+
+use std::borrow::Cow;
 
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
@@ -6,9 +8,22 @@ use shared::analysis::PageSize;
 use shared::job::BlueprintFormat::Pdf as PdfFormat;
 use shared::limits::{MAX_PAGES, MAX_PDF_PIXELS_PER_POINT, PDF_PAGE_SIDE_PX};
 
+use super::annotations::stroked_text;
+use super::glyphs::page_glyphs;
+use super::lines::lines_of;
+use super::render::{render, to_pixels};
 use crate::error::ReadError;
-use crate::pdf::render::render;
+use crate::page::PageContent;
 use crate::picture::OwnedPicture;
+
+/// A page with fewer lines may have others that are drawn as strokes or pixels.
+const FEW_LINES: usize = 8;
+/// More of the page under one image than this, and what is seen is pixels, whatever text lies on them.
+const SCANNED_SHARE: f64 = 0.5;
+/// A scanned page with more lines than this brings the text of its pixels along.
+const FEW_LINES_ON_SCAN: usize = 20;
+/// More glyphs than this share without a meaning, and their text is missing.
+const UNREADABLE_SHARE: f64 = 0.05;
 
 /// The sizes of all pages, in order; at least one, at most [`MAX_PAGES`].
 pub(crate) fn page_sizes(bytes: &[u8]) -> Result<Vec<PageSize>, ReadError> {
@@ -46,7 +61,21 @@ impl PdfDocument {
 
     /// A page, from 1, drawn with exactly this many pixels.
     pub(crate) fn picture(&self, page: u32, width_px: u32, height_px: u32) -> Result<OwnedPicture, ReadError> {
-        render(self.page(page)?, width_px, height_px)
+        render(self.page(page)?, width_px, height_px, &[])
+    }
+
+    /// A page's text as the file tells it, and its picture without that text: letters never look like walls.
+    pub(crate) fn content(&self, size: &PageSize) -> Result<PageContent<'_>, ReadError> {
+        let page = self.page(size.page)?;
+        let to_pixels = to_pixels(page, size.width_px, size.height_px);
+        let found = page_glyphs(page, to_pixels, size.width_px, size.height_px);
+        let mut lines = lines_of(&found.glyphs);
+        lines.extend(stroked_text(page, to_pixels));
+        let unreadable = found.glyphs.iter().filter(|g| g.text.is_none()).count();
+        let few_lines = if found.largest_image_share > SCANNED_SHARE { FEW_LINES_ON_SCAN } else { FEW_LINES };
+        let lacks_text = lines.len() < few_lines || unreadable as f64 > UNREADABLE_SHARE * found.glyphs.len() as f64;
+        let picture = render(page, size.width_px, size.height_px, &found.outlines)?;
+        Ok(PageContent { picture: Cow::Owned(picture), lines, lacks_text })
     }
 
     fn page(&self, page: u32) -> Result<&Page<'_>, ReadError> {

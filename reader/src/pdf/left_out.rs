@@ -3,6 +3,7 @@
 use shared::analysis::PageSize;
 
 use crate::error::ReadError;
+use crate::page::PageContent;
 use crate::picture::OwnedPicture;
 
 pub(crate) fn page_sizes(_bytes: &[u8]) -> Result<Vec<PageSize>, ReadError> {
@@ -22,6 +23,10 @@ impl PdfDocument {
     }
 
     pub(crate) fn picture(&self, _page: u32, _width_px: u32, _height_px: u32) -> Result<OwnedPicture, ReadError> {
+        match *self {}
+    }
+
+    pub(crate) fn content(&self, _size: &PageSize) -> Result<PageContent<'_>, ReadError> {
         match *self {}
     }
 }

@@ -1,7 +1,13 @@
 //! PDF: pages to pixels, glyph runs to words and lines.
 
 #[cfg(feature = "pdf")]
+mod annotations;
+#[cfg(feature = "pdf")]
 mod document;
+#[cfg(feature = "pdf")]
+mod glyphs;
+#[cfg(feature = "pdf")]
+mod lines;
 #[cfg(feature = "pdf")]
 mod render;
 

@@ -2,8 +2,9 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
-use hayro::kurbo::Affine;
+use hayro::kurbo::{Affine, BezPath, Stroke};
 use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::peniko::Fill;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 use image::RgbImage;
@@ -11,6 +12,9 @@ use shared::job::BlueprintFormat;
 
 use crate::error::ReadError;
 use crate::picture::OwnedPicture;
+
+/// Outlines that are left out are left out with the blur around them.
+const LEFT_OUT_MARGIN_PX: f64 = 2.5;
 
 /// From the page's own coordinates to pixels of a picture of the whole page, turned as the page says.
 pub(super) fn to_pixels(page: &Page<'_>, width_px: u32, height_px: u32) -> Affine {
@@ -23,8 +27,13 @@ pub(super) fn to_pixels(page: &Page<'_>, width_px: u32, height_px: u32) -> Affin
     scale * Affine::new(initial.as_coeffs())
 }
 
-/// Draws a page over white.
-pub(super) fn render(page: &Page<'_>, width_px: u32, height_px: u32) -> Result<OwnedPicture, ReadError> {
+/// Draws a page over white, and over it, in white, the outlines that are to be left out (in pixels).
+pub(super) fn render(
+    page: &Page<'_>,
+    width_px: u32,
+    height_px: u32,
+    left_out: &[BezPath],
+) -> Result<OwnedPicture, ReadError> {
     let too_large = |_| ReadError::TooManyPixels { width_px, height_px };
     let (width, height) = (u16::try_from(width_px).map_err(too_large)?, u16::try_from(height_px).map_err(too_large)?);
     let mut context = RenderContext::new(width, height);
@@ -37,6 +46,14 @@ pub(super) fn render(page: &Page<'_>, width_px: u32, height_px: u32) -> Result<O
         &mut context,
         to_pixels(page, width_px, height_px),
     );
+    context.set_transform(Affine::IDENTITY);
+    context.set_paint(WHITE);
+    context.set_fill_rule(Fill::NonZero);
+    context.set_stroke(Stroke::new(LEFT_OUT_MARGIN_PX));
+    for outline in left_out {
+        context.fill_path(outline);
+        context.stroke_path(outline);
+    }
     context.flush();
     let mut pixmap = Pixmap::new(width, height);
     context.render_with(

@@ -1,5 +1,8 @@
 //! What stands for the recogniser in builds without it: no models load.
 
+use crate::picture::OwnedPicture;
+use crate::text::Line;
+
 /// Has no values: nothing loads.
 #[derive(Debug)]
 pub enum Models {}
@@ -13,8 +16,25 @@ pub enum ModelsError {
 }
 
 impl Models {
+    /// Nothing calls it, as there are no models.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        match *self {}
+    }
+
+    /// Nothing calls it, as there are no models.
+    #[must_use]
+    pub fn with_threads(self, _threads: usize) -> Self {
+        self
+    }
+
     /// Always [`ModelsError::LeftOut`].
     pub fn load(_detection: Vec<u8>, _recognition: Vec<u8>) -> Result<Self, ModelsError> {
         Err(ModelsError::LeftOut)
     }
+}
+
+/// Nothing calls it, as there are no models to call it with.
+pub(crate) fn recognise(models: &Models, _picture: &OwnedPicture) -> Result<Vec<Line>, super::RecognitionError> {
+    match *models {}
 }

@@ -1,16 +1,20 @@
 //! The two models of the recogniser and the characters that they know.
 
-use rten::Model;
+use std::sync::Arc;
+
+use rten::{Model, RunOptions, ThreadPool};
+use rten_tensor::NdTensor;
+
+use super::RecognitionError;
 
 /// A text detector and a text recogniser in ONNX, of the PP-OCR family.
 pub struct Models {
-    #[expect(dead_code, reason = "the recogniser comes in the next commit")]
     pub(super) detection: Model,
-    #[expect(dead_code, reason = "the recogniser comes in the next commit")]
     pub(super) recognition: Model,
     /// What each class of the recogniser stands for; class 0 is the blank between characters and not in here.
     pub(super) characters: Vec<String>,
     fingerprint: u64,
+    threads: Option<Arc<ThreadPool>>,
 }
 
 /// Why bytes are no models.
@@ -45,7 +49,15 @@ impl Models {
         let mut characters: Vec<String> = dictionary.lines().map(str::to_owned).collect();
         // The blank between words comes last and has no line of its own.
         characters.push(" ".to_owned());
-        Ok(Self { detection, recognition, characters, fingerprint })
+        Ok(Self { detection, recognition, characters, fingerprint, threads: None })
+    }
+
+    /// Runs the models on so many threads. Without it they take as many as the machine has cores (or as the
+    /// environment variable `RTEN_NUM_THREADS` says). What is read does not depend on it.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(Arc::new(ThreadPool::with_num_threads(threads.max(1))));
+        self
     }
 
     /// Sixteen hexadecimal digits that change when either model does.
@@ -53,6 +65,18 @@ impl Models {
     pub fn fingerprint(&self) -> String {
         format!("{:016x}", self.fingerprint)
     }
+}
+
+/// A model run on a batch of pictures (batch, channel, row, column).
+pub(super) fn run<const N: usize>(
+    models: &Models,
+    model: &Model,
+    input: NdTensor<f32, 4>,
+) -> Result<NdTensor<f32, N>, RecognitionError> {
+    let mut options = RunOptions::default();
+    options.thread_pool = models.threads.clone();
+    let output = model.run_one(input.into(), Some(options)).map_err(|e| RecognitionError(e.to_string()))?;
+    output.try_into().map_err(|_| RecognitionError("a model answered in another shape than expected".to_owned()))
 }
 
 fn load(which: &'static str, bytes: Vec<u8>) -> Result<Model, ModelsError> {

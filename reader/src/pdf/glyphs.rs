@@ -1,0 +1,140 @@
+//! The glyphs of a page: what they say, where they stand, and their outlines.
+
+use hayro::hayro_interpret::font::{Glyph, GlyphRun};
+use hayro::hayro_interpret::hayro_cmap::BfString;
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+use hayro::hayro_syntax::page::Page;
+use hayro::kurbo::{Affine, BezPath, Point, Rect};
+use shared::limits::MAX_PDF_GLYPHS;
+
+/// Units that glyphs are measured in: so many to the size of the font.
+const UNITS_PER_EM: f64 = 1000.0;
+/// Width taken for glyphs whose font does not tell it, in units.
+const USUAL_ADVANCE: f32 = 500.0;
+
+/// A glyph on a page, in pixels of the page's picture.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlacedGlyph {
+    /// What it says; `None` where the font does not tell. Blanks are blank.
+    pub text: Option<String>,
+    /// Where it stands on its baseline, `[x, y]`.
+    pub origin_px: [f64; 2],
+    /// Direction of reading, a unit vector.
+    pub along: [f64; 2],
+    /// How far the next glyph stands, along the baseline.
+    pub advance_px: f64,
+    /// The font's size.
+    pub em_px: f64,
+}
+
+/// What one pass over a page finds of its text.
+#[derive(Default)]
+pub(super) struct PageGlyphs {
+    /// All glyphs, in drawing order.
+    pub glyphs: Vec<PlacedGlyph>,
+    /// The outlines of those that are seen and say something, in pixels.
+    pub outlines: Vec<BezPath>,
+    /// The largest image, as a share of the page.
+    pub largest_image_share: f64,
+}
+
+/// Goes over a page without drawing it.
+pub(super) fn page_glyphs(page: &Page<'_>, to_pixels: Affine, width_px: u32, height_px: u32) -> PageGlyphs {
+    let area = Rect::new(0.0, 0.0, f64::from(width_px), f64::from(height_px));
+    let cache = InterpreterCache::new();
+    let mut context = Context::new(to_pixels, area, &cache, page.xref(), InterpreterSettings::default());
+    let mut collector = Collector { found: PageGlyphs::default(), area, in_glyph: false };
+    interpret_page(page, &mut context, &mut collector);
+    collector.found
+}
+
+struct Collector {
+    found: PageGlyphs,
+    area: Rect,
+    /// Within a glyph that is drawn by instructions of its own.
+    in_glyph: bool,
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        for placed in run.glyphs() {
+            if self.found.glyphs.len() >= MAX_PDF_GLYPHS {
+                return;
+            }
+            let transform = props.transform * placed.transform();
+            let glyph: &Glyph<'_> = placed;
+            let advance = match glyph {
+                Glyph::Outline(g) => g.advance_width(),
+                Glyph::Type3(g) => g.advance_width(),
+            };
+            let Some(position) = position(transform, f64::from(advance.unwrap_or(USUAL_ADVANCE))) else { continue };
+            // What hangs over the edge may be read; what lies beyond it is not on the page.
+            if !self.area.contains(Point::new(position.origin_px[0], position.origin_px[1])) {
+                continue;
+            }
+            let text = unicode(glyph);
+            let is_legible = text.is_some();
+            self.found.glyphs.push(PlacedGlyph { text, ..position });
+            if matches!(mode, DrawMode::Invisible) || !is_legible {
+                continue;
+            }
+            match glyph {
+                Glyph::Outline(outline) => self.found.outlines.push(transform * outline.outline()),
+                Glyph::Type3(drawn) => {
+                    let was_in_glyph = std::mem::replace(&mut self.in_glyph, true);
+                    drawn.interpret(self, props.transform, placed.transform(), &props.paint);
+                    self.in_glyph = was_in_glyph;
+                }
+            }
+        }
+    }
+
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _mode: &DrawMode) {
+        if self.in_glyph && self.found.outlines.len() < MAX_PDF_GLYPHS {
+            self.found.outlines.push(props.transform * path.clone());
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let corners = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = props.transform.transform_rect_bbox(corners).intersect(self.area);
+        let share = seen.area() / self.area.area().max(1.0);
+        self.found.largest_image_share = self.found.largest_image_share.max(share);
+    }
+
+    fn push_clip_path(&mut self, _clip: &ClipPath) {}
+    fn push_transparency_group(&mut self, _opacity: f32, _mask: Option<SoftMask<'a>>, _blend: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Where a glyph stands; `None` where its transform is degenerate.
+fn position(transform: Affine, advance: f64) -> Option<PlacedGlyph> {
+    let [a, b, c, d, x, y] = transform.as_coeffs();
+    let along_px = libm::hypot(a, b) * UNITS_PER_EM;
+    let em_px = libm::hypot(c, d) * UNITS_PER_EM;
+    let is_sound = [along_px, em_px, x, y].iter().all(|v| v.is_finite()) && along_px > 1e-6 && em_px > 1e-6;
+    is_sound.then(|| PlacedGlyph {
+        text: None,
+        origin_px: [x, y],
+        along: [a * UNITS_PER_EM / along_px, b * UNITS_PER_EM / along_px],
+        advance_px: advance.max(0.0) / UNITS_PER_EM * along_px,
+        em_px,
+    })
+}
+
+fn unicode(glyph: &Glyph<'_>) -> Option<String> {
+    let text = match glyph.as_unicode()? {
+        BfString::Char(c) => c.to_string(),
+        BfString::String(text) => text,
+    };
+    // Control characters, private use and the replacement character say nothing.
+    let says_something = |c: char| {
+        let says_nothing = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') || (c.is_control() && !c.is_whitespace());
+        !says_nothing
+    };
+    (!text.is_empty() && text.chars().all(says_something)).then(|| text.replace('\u{00A0}', " "))
+}
