@@ -1,29 +1,11 @@
 //! Files that are refused before anything is kept of them, and what the refusal says.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot draw its document has failed")]
+mod drawing;
 
-use image::{ExtendedColorType, ImageEncoder};
+use drawing::{PdfPage, jpg, pdf, png};
 use reader::{ReadError, check};
 use shared::error::ErrorCode;
 use shared::job::BlueprintFormat::{Jpg, Pdf, Png};
-
-fn png(width_px: u32, height_px: u32) -> Vec<u8> {
-    let mut file = Vec::new();
-    let pixels = vec![200; (width_px * height_px) as usize];
-    image::codecs::png::PngEncoder::new(&mut file)
-        .write_image(&pixels, width_px, height_px, ExtendedColorType::L8)
-        .unwrap();
-    file
-}
-
-fn jpg(width_px: u32, height_px: u32) -> Vec<u8> {
-    let mut file = Vec::new();
-    let pixels = vec![200; (width_px * height_px) as usize];
-    image::codecs::jpeg::JpegEncoder::new(&mut file)
-        .write_image(&pixels, width_px, height_px, ExtendedColorType::L8)
-        .unwrap();
-    file
-}
 
 /// A PNG whose header is changed to tell another size; its checksum is right.
 fn png_that_claims(width_px: u32, height_px: u32) -> Vec<u8> {
@@ -46,18 +28,10 @@ fn crc32(bytes: &[u8]) -> u32 {
     !crc
 }
 
-/// A PDF with so many empty pages; its cross-reference table is left for the reader to mend.
-fn pdf(pages: usize) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages).map(|i| format!("{} 0 R", i + 3)).collect();
-    let mut file = format!(
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count {pages}/Kids[{}]>>endobj\n",
-        kids.join(" ")
-    );
-    for i in 0..pages {
-        file += &format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 1000 500]/Rotate 90>>endobj\n", i + 3);
-    }
-    file += "trailer<</Root 1 0 R>>\n%%EOF";
-    file.into_bytes()
+fn empty_pages(pages: usize) -> Vec<u8> {
+    let attributes = "/MediaBox[0 0 1000 500]/Rotate 90";
+    let page = |_| PdfPage { attributes, content: String::new() };
+    pdf(&(0..pages).map(page).collect::<Vec<_>>())
 }
 
 #[test]
@@ -66,7 +40,7 @@ fn whole_documents_pass_with_their_sizes() {
     assert_eq!((info.format, info.pages, info.page_sizes[0].width_px, info.page_sizes[0].height_px), (Png, 1, 30, 20));
     let info = check(&jpg(30, 20), None).unwrap();
     assert_eq!((info.format, info.page_sizes[0].width_px), (Jpg, 30));
-    let info = check(&pdf(3), Some(Pdf)).unwrap();
+    let info = check(&empty_pages(3), Some(Pdf)).unwrap();
     assert_eq!((info.pages, info.page_sizes.len()), (3, 3));
     let page = &info.page_sizes[2];
     assert_eq!((page.page, page.width_pt, page.height_pt), (3, Some(500.0), Some(1000.0)), "the page is turned");
@@ -79,7 +53,7 @@ fn what_is_too_large_is_refused_by_its_header() {
     assert!(bomb.len() < 1_000);
     assert_eq!(check(&bomb, Some(Png)), Err(ReadError::TooManyPixels { width_px: 30_000, height_px: 30_000 }));
     assert_eq!(check(&png_that_claims(20_001, 1), None).unwrap_err().code(), ErrorCode::FileTooLarge);
-    assert_eq!(check(&pdf(10_000), Some(Pdf)), Err(ReadError::TooManyPages { pages: 10_000 }));
+    assert_eq!(check(&empty_pages(10_000), Some(Pdf)), Err(ReadError::TooManyPages { pages: 10_000 }));
     let heavy = vec![0; shared::limits::MAX_BLUEPRINT_BYTES + 1];
     assert_eq!(check(&heavy, None).unwrap_err().code(), ErrorCode::FileTooLarge);
 }
@@ -102,6 +76,11 @@ fn what_is_cut_short_or_empty_is_refused() {
             assert_eq!(error.code(), ErrorCode::UnreadableDocument, "{format:?} cut to {cut} bytes: {error}");
         }
     }
-    assert_eq!(check(&pdf(0), Some(Pdf)).unwrap_err().code(), ErrorCode::UnreadableDocument);
+    assert_eq!(check(&empty_pages(0), Some(Pdf)).unwrap_err().code(), ErrorCode::UnreadableDocument);
+    let encrypted = String::from_utf8(empty_pages(1)).unwrap().replace(
+        "trailer<<",
+        "trailer<</ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(12345678901234567890123456789012)/U(12345678901234567890123456789012)>>",
+    );
+    assert_eq!(check(encrypted.as_bytes(), Some(Pdf)), Err(ReadError::Encrypted));
     assert_eq!(check(b"%PDF-1.7 and nothing more", Some(Pdf)).unwrap_err().code(), ErrorCode::UnreadableDocument);
 }

@@ -6,6 +6,7 @@ use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
+use hayro::hayro_syntax::object::{Dict, Name};
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, BezPath, Point, Rect};
 use shared::limits::MAX_PDF_GLYPHS;
@@ -46,7 +47,8 @@ pub(super) fn page_glyphs(page: &Page<'_>, to_pixels: Affine, width_px: u32, hei
     let area = Rect::new(0.0, 0.0, f64::from(width_px), f64::from(height_px));
     let cache = InterpreterCache::new();
     let mut context = Context::new(to_pixels, area, &cache, page.xref(), InterpreterSettings::default());
-    let mut collector = Collector { found: PageGlyphs::default(), area, in_glyph: false };
+    let codes_are_unicode = codes_are_unicode(page);
+    let mut collector = Collector { found: PageGlyphs::default(), area, codes_are_unicode, in_glyph: false };
     interpret_page(page, &mut context, &mut collector);
     collector.found
 }
@@ -54,6 +56,7 @@ pub(super) fn page_glyphs(page: &Page<'_>, to_pixels: Affine, width_px: u32, hei
 struct Collector {
     found: PageGlyphs,
     area: Rect,
+    codes_are_unicode: bool,
     /// Within a glyph that is drawn by instructions of its own.
     in_glyph: bool,
 }
@@ -75,7 +78,7 @@ impl<'a> Device<'a> for Collector {
             if !self.area.contains(Point::new(position.origin_px[0], position.origin_px[1])) {
                 continue;
             }
-            let text = unicode(glyph);
+            let text = self.unicode(glyph);
             let is_legible = text.is_some();
             self.found.glyphs.push(PlacedGlyph { text, ..position });
             if matches!(mode, DrawMode::Invisible) || !is_legible {
@@ -126,15 +129,37 @@ fn position(transform: Affine, advance: f64) -> Option<PlacedGlyph> {
     })
 }
 
-fn unicode(glyph: &Glyph<'_>) -> Option<String> {
-    let text = match glyph.as_unicode()? {
-        BfString::Char(c) => c.to_string(),
-        BfString::String(text) => text,
-    };
-    // Control characters, private use and the replacement character say nothing.
-    let says_something = |c: char| {
-        let says_nothing = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') || (c.is_control() && !c.is_whitespace());
-        !says_nothing
-    };
-    (!text.is_empty() && text.chars().all(says_something)).then(|| text.replace('\u{00A0}', " "))
+impl Collector {
+    fn unicode(&self, glyph: &Glyph<'_>) -> Option<String> {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(text)) => text,
+            None if self.codes_are_unicode => char::from_u32(glyph.char_code())?.to_string(),
+            None => return None,
+        };
+        // Control characters, private use and the replacement character say nothing.
+        let says_something = |c: char| {
+            let says_nothing =
+                matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') || (c.is_control() && !c.is_whitespace());
+            !says_nothing
+        };
+        (!text.is_empty() && text.chars().all(says_something)).then(|| text.replace('\u{00A0}', " "))
+    }
+}
+
+/// Whether the fonts that do not tell what their codes mean say that the codes are Unicode: some writers give the name
+/// of the identity where the specification wants a table.
+fn codes_are_unicode(page: &Page<'_>) -> bool {
+    let fonts = &page.resources().fonts;
+    let mut is_identity = false;
+    for font in fonts.keys().filter_map(|name| fonts.get::<Dict<'_>>(name)) {
+        let is_composite = font.get::<Name<'_>>(b"Subtype".as_slice()).is_some_and(|kind| kind.as_str() == "Type0");
+        let names_identity =
+            font.get::<Name<'_>>(b"ToUnicode".as_slice()).is_some_and(|map| map.as_str().starts_with("Identity"));
+        if is_composite && !font.contains_key(b"ToUnicode".as_slice()) {
+            return false;
+        }
+        is_identity |= names_identity;
+    }
+    is_identity
 }

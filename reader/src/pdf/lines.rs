@@ -173,8 +173,8 @@ mod tests {
     fn text_is_read_upwards_and_aslant() {
         let mut glyphs = written("3.20 m", [50.0, 300.0], [0.0, -1.0], 10.0);
         glyphs.extend(written("RAMP", [200.0, 300.0], [0.8, 0.6], 10.0));
-        assert_eq!(texts(&glyphs), ["3.20 m", "RAMP"].map(str::to_owned));
-        let up = lines_of(&glyphs).remove(0);
+        assert_eq!(texts(&glyphs), ["RAMP", "3.20 m"].map(str::to_owned));
+        let up = lines_of(&glyphs).remove(1);
         assert!(up.corners_px[1][1] < up.corners_px[0][1], "it ends above where it starts");
         assert!(up.corners_px[3][0] > up.corners_px[0][0], "its bottom is to the right");
     }
