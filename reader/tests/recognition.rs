@@ -1,5 +1,6 @@
 //! Recognition on pixels. Skipped where the models are not at hand.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot draw its document has failed")]
 #![cfg(all(feature = "recognition", feature = "pdf"))]
 
 mod drawing;
