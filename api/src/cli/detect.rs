@@ -127,7 +127,7 @@ async fn detect_one(
         }
         let timestamp = rfc3339(Clock::of_system().now());
         let preview = preview_of_analysis(&analysis, &settings, analysis_seconds, timestamp);
-        output::write(&target, &output::written(format, &preview, &analysis)?)
+        output::write(&target, &output::written(format, &preview, &analysis, settings.pixels_per_metre)?)
     };
     tokio::task::spawn_blocking(work).await?
 }

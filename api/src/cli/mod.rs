@@ -13,7 +13,7 @@ use crate::reading::{ReadDocumentArgs, run_child};
 
 /// Finds the rooms of floor plans.
 #[derive(Debug, Parser)]
-#[command(name = "roomprint", version)]
+#[command(name = "roomprint", version, args_override_self = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

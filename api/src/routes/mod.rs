@@ -157,8 +157,7 @@ pub fn router(service: Service) -> Router {
     routes
         .merge(docs::routes(&description))
         .merge(measurements::routes())
-        .merge(page::routes(service.page.clone()))
-        .fallback(unknown_path)
+        .merge(page::routes(service.page.as_deref()))
         .method_not_allowed_fallback(unknown_method)
         // Bodies are bounded where they are read, each by its own limit.
         .layer(DefaultBodyLimit::disable())

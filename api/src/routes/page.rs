@@ -2,52 +2,59 @@
 
 mod policy;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, Response};
 use axum::routing::get;
 use tower_http::services::ServeDir;
 
-use super::{Service, unknown_path};
+use super::{Service, not_found, unknown_path};
 
 /// What stands at `/` where no page was built.
 const NO_PAGE: &str = "<!doctype html><meta charset=utf-8><title>Roomprint</title>\
     <p>The service runs; its page was not built. <code>cargo xtask run</code> builds it.</p>\
     <p><a href=\"api-docs/\">What the service can do</a></p>";
 
-/// The built page of `folder`, files with their `.br` and `.gz` where those lie beside them.
-pub(super) fn routes(folder: Option<PathBuf>) -> Router<Service> {
+/// The built page of `folder`, files with their `.br` and `.gz` where those lie beside them; and the answer to every path
+/// that there is not.
+pub(super) fn routes(folder: Option<&Path>) -> Router<Service> {
     let Some(folder) = folder.filter(|folder| folder.join("index.html").is_file()) else {
-        return Router::new().route("/", get(|| async { Html(NO_PAGE) }));
+        return Router::new().route("/", get(|| async { Html(NO_PAGE) })).fallback(unknown_path);
     };
     let policy: Arc<str> =
         policy::of_page(&std::fs::read_to_string(folder.join("index.html")).unwrap_or_default()).into();
-    let files = ServeDir::new(&folder)
+    let files = ServeDir::new(folder)
         .precompressed_br()
         .precompressed_gzip()
-        .append_index_html_on_directories(true)
         .call_fallback_on_method_not_allowed(true)
         .fallback(get(unknown_path).fallback(super::unknown_method));
-    Router::new().fallback_service(files).layer(from_fn(move |request: Request, next: Next| {
-        let policy = Arc::clone(&policy);
-        async move {
-            let kept = if is_hashed(request.uri().path()) { "public, max-age=31536000, immutable" } else { "no-cache" };
-            let mut response: Response = next.run(request).await;
-            if response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED {
-                let headers = response.headers_mut();
-                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-                if let Ok(policy) = HeaderValue::from_str(&policy) {
-                    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-                }
-            }
-            response
+    Router::new()
+        .fallback_service(files)
+        .layer(from_fn(move |request, next| of_page(Arc::clone(&policy), request, next)))
+}
+
+/// A file of the page, with how long it may be kept and what it may load and run.
+async fn of_page(policy: Arc<str>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    // The interface has no files, whatever lies in the folder.
+    if path.starts_with("/api/") {
+        return not_found();
+    }
+    let kept = if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-    }))
+    }
+    response
 }
 
 /// Whether a file's name carries a hash of its content (`page-1f2e3d4c5b6a7988_bg.wasm`): then it never changes.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use shared::analysis::Analysis;
+use shared::export::{ExportFormat, ExportPage};
 use shared::preview::Preview;
 
 use super::DetectArgs;
@@ -15,13 +16,34 @@ use super::DetectArgs;
 pub(super) enum Format {
     /// The preview as JSON.
     Preview,
+    /// Polygons for maps and plans.
+    #[value(name = "geojson")]
+    GeoJson,
+    /// A table.
+    Csv,
+    /// A drawing.
+    Svg,
+    /// Annotations in pixels.
+    Coco,
+    /// Polylines for CAD programs.
+    Dxf,
 }
 
 impl Format {
-    fn extension(self) -> &'static str {
+    /// The export behind the format; the preview is none.
+    fn export(self) -> Option<ExportFormat> {
         match self {
-            Self::Preview => "json",
+            Self::Preview => None,
+            Self::GeoJson => Some(ExportFormat::GeoJson),
+            Self::Csv => Some(ExportFormat::Csv),
+            Self::Svg => Some(ExportFormat::Svg),
+            Self::Coco => Some(ExportFormat::Coco),
+            Self::Dxf => Some(ExportFormat::Dxf),
         }
+    }
+
+    fn extension(self) -> &'static str {
+        self.export().map_or("json", ExportFormat::extension)
     }
 }
 
@@ -56,10 +78,19 @@ pub(super) fn targets(arguments: &DetectArgs) -> anyhow::Result<Vec<Target>> {
     Ok(arguments.files.iter().map(name_of).collect())
 }
 
-/// The rooms in a format.
-pub(super) fn written(format: Format, preview: &Preview, _analysis: &Analysis) -> anyhow::Result<Vec<u8>> {
-    match format {
-        Format::Preview => Ok(serde_json::to_vec_pretty(preview)?),
+/// The rooms in a format. `pixels_per_metre` is the scale of the pages, where the user has measured it.
+pub(super) fn written(
+    format: Format,
+    preview: &Preview,
+    analysis: &Analysis,
+    pixels_per_metre: Option<f64>,
+) -> anyhow::Result<Vec<u8>> {
+    match format.export() {
+        None => Ok(serde_json::to_vec_pretty(preview)?),
+        Some(export) => {
+            let pages = ExportPage::of(analysis, |_| pixels_per_metre);
+            Ok(export.write(&preview.rooms, &pages).into_bytes())
+        }
     }
 }
 

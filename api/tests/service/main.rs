@@ -1,0 +1,21 @@
+//! The service as its callers see it: the real router over the embedded adapters, over adapters that fail, and the
+//! program itself.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "functions beside the tests serve tests alone: what cannot go on has failed"
+)]
+
+mod bad_input;
+mod cache;
+mod command_line;
+mod concurrency;
+mod conformance;
+mod contract;
+mod degradation;
+mod page;
+mod program;
+mod routes;
+mod support;

@@ -1,0 +1,62 @@
+//! The program as a process of its own, with its log.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use tempfile::TempDir;
+
+/// `roomprint serve` on a free port; stopped when dropped.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) origin: String,
+    log: Arc<Mutex<String>>,
+    reading: Option<std::thread::JoinHandle<()>>,
+    _data: TempDir,
+}
+
+impl Program {
+    pub(crate) fn serve(flags: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_roomprint"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--models-dir", "/nonexistent", "--data-dir"])
+            .arg(data.path())
+            .args(flags)
+            .current_dir(data.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first_line = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut first_line).unwrap();
+        let origin = first_line.trim().strip_prefix("Roomprint: ").expect(&first_line).to_owned();
+        let log = Arc::new(Mutex::new(String::new()));
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let lines = Arc::clone(&log);
+        let reading = std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                let mut log = lines.lock().unwrap();
+                log.push_str(&line);
+                log.push('\n');
+            }
+        });
+        Self { child, origin, log, reading: Some(reading), _data: data }
+    }
+
+    /// Asks the program to stop, waits until it has, and gives its whole log.
+    pub(crate) fn stopped(mut self) -> String {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        assert!(asked.success());
+        assert!(self.child.wait().unwrap().success(), "a clean end");
+        self.reading.take().unwrap().join().unwrap();
+        self.log.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Already ended where it was stopped.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
