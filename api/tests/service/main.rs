@@ -17,5 +17,6 @@ mod contract;
 mod degradation;
 mod page;
 mod program;
+mod reading;
 mod routes;
 mod support;
