@@ -2,16 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analysis, PageLineWork};
-use crate::linework::{RegionNode, Ring};
+use crate::analysis::{Analysis, PageLineWork, PageSize};
+use crate::labels::{PageLabels, RoomType, read_page};
+use crate::linework::Ring;
 use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
+use crate::scale::{self, measure_rooms};
 use crate::selection::choice::{Choice, choose};
-use crate::selection::scorecard::{name_points, parts};
+use crate::selection::printed::{Printed, printed_inside};
+use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-1";
+pub const MODEL_VERSION: &str = "regions-2";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
@@ -66,82 +69,40 @@ impl Detector {
     }
 }
 
-/// A name printed on a page, and where.
-#[derive(Debug, Clone)]
-struct Name {
-    text: String,
-    centre: [f64; 2],
-    bounding_box: [f64; 4],
-}
-
 /// What is read off a page before settings matter.
 #[derive(Debug, Clone)]
 struct Page {
-    names: Vec<Name>,
-    /// For every hypothesis and node, the names inside, as indices into `names`.
-    inside: Vec<Vec<Vec<usize>>>,
+    labels: PageLabels,
+    size: PageSize,
+    /// For every hypothesis and node what is printed inside.
+    printed: Vec<Vec<Printed>>,
 }
 
 fn pages(analysis: &Analysis) -> Vec<Page> {
-    analysis
-        .line_work
-        .iter()
-        .map(|page| {
-            let names = names(analysis, page.page);
-            let holding =
-                |node: &RegionNode| (0..names.len()).filter(|&i| holds(node, names[i].centre)).collect::<Vec<usize>>();
-            let inside = page.line_work.hypotheses.iter().map(|h| h.nodes.iter().map(holding).collect()).collect();
-            Page { names, inside }
-        })
-        .collect()
-}
-
-fn names(analysis: &Analysis, page: u32) -> Vec<Name> {
-    analysis
-        .text_blocks
-        .iter()
-        .filter(|b| b.page == page && b.block_type == "LINE")
-        .filter(|b| b.text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !b.text.chars().any(char::is_numeric))
-        .map(|b| {
-            let r = &b.geometry.bounding_box;
-            let bounding_box = [r.left, r.top, r.left + r.width, r.top + r.height].map(|v| 1000.0 * v);
-            let centre =
-                [f64::midpoint(bounding_box[0], bounding_box[2]), f64::midpoint(bounding_box[1], bounding_box[3])];
-            Name { text: b.text.clone(), centre, bounding_box }
-        })
-        .collect()
-}
-
-fn holds(node: &RegionNode, [x, y]: [f64; 2]) -> bool {
-    let mut rings = node.outline.iter();
-    rings.next().is_some_and(|outer| outer.holds(x, y)) && !rings.any(|hole| hole.holds(x, y))
+    let page = |page: &PageLineWork| {
+        let labels = read_page(analysis, page.page);
+        let printed = page.line_work.hypotheses.iter().map(|h| printed_inside(h, &labels)).collect();
+        let known = analysis.metadata.page_sizes.iter().find(|s| s.page == page.page).cloned();
+        let size = known.unwrap_or_else(|| PageSize {
+            page: page.page,
+            width_px: page.line_work.width_px,
+            height_px: page.line_work.height_px,
+            ..PageSize::default()
+        });
+        Page { labels, size, printed }
+    };
+    analysis.line_work.iter().map(page).collect()
 }
 
 fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSettings) -> Detection {
     let mut rooms = Vec::new();
     let mut unmatched_labels = Vec::new();
     for (line_work, page) in analysis.line_work.iter().zip(pages) {
-        let counts: Vec<Vec<usize>> = page.inside.iter().map(|h| h.iter().map(Vec::len).collect()).collect();
-        let mut used = vec![false; page.names.len()];
-        if let Some(choice) = choose(&line_work.line_work.hypotheses, &counts, settings) {
-            for &(node, confidence) in &choice.rooms {
-                let inside = &page.inside[choice.hypothesis][node];
-                for &i in inside {
-                    used[i] = true;
-                }
-                rooms.push(room(line_work, page, &choice, node, confidence));
-            }
-        }
-        for (name, _) in page.names.iter().zip(&used).filter(|(_, used)| !**used) {
-            unmatched_labels.push(UnmatchedLabel {
-                page: line_work.page,
-                text: name.text.clone(),
-                bounding_box: name.bounding_box,
-                reason: "no enclosed region lies around it".to_owned(),
-            });
-        }
+        let mut found = rooms_of_page(line_work, page, settings, &mut unmatched_labels);
+        let scale = scale::infer(&found, &page.labels, &page.size, settings);
+        measure_rooms(&mut found, &page.labels, &page.size, scale.as_ref());
+        rooms.append(&mut found);
     }
-    rooms.retain(|r| r.confidence >= settings.min_confidence);
     let order = |r: &Room| (r.page, (r.bounding_box[1] / READING_BAND) as i64);
     rooms.sort_by(|a, b| order(a).cmp(&order(b)).then(a.bounding_box[0].total_cmp(&b.bounding_box[0])));
     for (i, room) in rooms.iter_mut().enumerate() {
@@ -158,20 +119,57 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     Detection { model_version: MODEL_VERSION.to_owned(), rooms, unmatched_labels, warnings }
 }
 
+fn rooms_of_page(
+    line_work: &PageLineWork,
+    page: &Page,
+    settings: &DetectorSettings,
+    unmatched: &mut Vec<UnmatchedLabel>,
+) -> Vec<Room> {
+    let mut used = vec![false; page.labels.names.len()];
+    let mut rooms = Vec::new();
+    if let Some(choice) = choose(&line_work.line_work.hypotheses, &page.printed, settings) {
+        for &(node, plausibility) in &choice.rooms {
+            let room = room(line_work, page, &choice, node, plausibility);
+            if room.confidence >= settings.min_confidence {
+                for &i in &page.printed[choice.hypothesis][node].names {
+                    used[i] = true;
+                }
+                rooms.push(room);
+            }
+        }
+    }
+    for (name, _) in page.labels.names.iter().zip(&used).filter(|(_, used)| !**used) {
+        let reason = if name.room_type.is_some_and(RoomType::is_outdoor) {
+            "it names a place outside the walls"
+        } else {
+            "no region around it is plausible as a room"
+        };
+        unmatched.push(UnmatchedLabel {
+            page: line_work.page,
+            text: name.label.text.clone(),
+            bounding_box: name.label.bounding_box,
+            reason: reason.to_owned(),
+        });
+    }
+    rooms
+}
+
 /// Rooms whose tops lie within the same band of the page's 0–1000 are read from left to right.
 const READING_BAND: f64 = 40.0;
 
-fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, confidence: f64) -> Room {
+fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, plausibility: f64) -> Room {
     let node = &line_work.line_work.hypotheses[choice.hypothesis].nodes[index];
     let mut rings = node.outline.iter().map(Ring::to_page);
     let polygon = rings.next().unwrap_or_default();
-    let names: Vec<String> =
-        page.inside[choice.hypothesis][index].iter().map(|&i| page.names[i].text.clone()).collect();
-    let name_points = name_points(&node.measurements, names.len(), choice.trust);
+    let printed = &page.printed[choice.hypothesis][index];
+    let names: Vec<String> = printed.names.iter().map(|&i| page.labels.names[i].label.text.clone()).collect();
+    let room_type = printed.names.iter().find_map(|&i| page.labels.names[i].room_type);
+    let number = printed.numbers.first().map(|&i| page.labels.numbers[i].label.text.clone());
+    let printed_points = printed_points(&node.measurements, printed, choice.trust);
     let mut evidence: Vec<EvidencePart> = parts(&node.measurements)
         .into_iter()
-        .chain([("names", names.len() as f64, name_points)])
-        .map(|(name, value, points)| EvidencePart { name: name.to_owned(), value, points })
+        .chain([("print_inside", names.len() as f64, printed_points)])
+        .map(|(name, value, points)| EvidencePart { name: name.to_owned(), value, points: rounded(points) })
         .collect();
     evidence.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
     Room {
@@ -182,13 +180,17 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, co
         holes: rings.collect(),
         name_hint: (!names.is_empty()).then(|| names.join(" / ")),
         names,
-        room_type: None,
-        number: None,
+        room_type: room_type.map(|t| t.as_str().to_owned()),
+        number,
         area: None,
         perimeter: None,
-        confidence: libm::round(confidence * 1000.0) / 1000.0,
+        confidence: rounded(plausibility),
         evidence: Evidence { fallback: false, parts: evidence },
     }
+}
+
+fn rounded(value: f64) -> f64 {
+    libm::round(value * 1000.0) / 1000.0
 }
 
 fn bounding_box(polygon: &[[f64; 2]]) -> [f64; 4] {

@@ -16,7 +16,7 @@ use crate::selection::scorecard::{plausibility, points};
 use crate::textract::TextBlock;
 
 /// Regions below this plausibility are not kept: no setting makes rooms of them.
-const LEAST_PLAUSIBILITY: f64 = 0.04;
+const LEAST_PLAUSIBILITY: f64 = 0.01;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
 
@@ -72,11 +72,18 @@ fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measure
         solid: (node.area / node.hull_area).min(1.0),
         not_wall: 1.0 - node.rim.wall as f64 / length,
         opening: node.rim.opening as f64 / length,
-        aspect: node.aspect,
+        aspect: node.smallest_box.1 / node.smallest_box.0,
         street: node.street as f64 / length,
         grey: 1.0 - node.brightness / node.area.max(1.0) / 255.0,
         thin: libm::log(threshold / typical),
         stroke: libm::log(stroke.clamp(0.1, 4.0)),
+        weakest: node.weakest,
+        joint: node.joint,
+        rectangular: (node.area / (node.smallest_box.0 * node.smallest_box.1)).min(1.0),
+        dominant: node.largest / node.pixels.max(1.0),
+        drawn: 1.0 - node.pixels / node.area.max(node.pixels).max(1.0),
+        ragged: libm::log(length / libm::sqrt(node.area.max(1.0))),
+        passage: node.rim.opening as f64 / building,
     }
     .rounded()
 }
@@ -93,7 +100,7 @@ fn outlined(
     let rank_of = |region: u32| if region == 0 { u32::MAX } else { ranks[region as usize] };
     let (region, near) = (walls.region.map(rank_of), near.map(rank_of));
     let boxes = boxes(&near, tree, &spans);
-    let ground = Ground { region: &region, near: &near, walls, building: frame.building };
+    let ground = Ground::new(&near, &region, walls, frame.building);
     let mut place: Vec<Option<u32>> = vec![None; tree.nodes.len()];
     let mut out: Vec<RegionNode> = Vec::new();
     let mut origin: Vec<usize> = Vec::new();

@@ -1,5 +1,6 @@
 //! The box of the drawing proper: where on the page the building is.
 
+use super::outside::{LEAK, rolled_in};
 use crate::raster::background::darkness;
 use crate::raster::components::{Components, Extent, Touching};
 use crate::raster::distance::squared_to_zero;
@@ -16,6 +17,11 @@ const SMALLEST: f64 = 0.03;
 /// Gaps of this share of the picture are joined.
 const JOINED: f64 = 0.02;
 
+/// Share of the square over its longer side that a house usually covers.
+const USUAL_GROUND: f64 = 0.55;
+/// No building is smaller than this share of the picture.
+const SMALLEST_SIDE: f64 = 0.1;
+
 /// Pixels `x0..x1`, `y0..y1` of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PixelBox {
@@ -25,13 +31,24 @@ pub(crate) struct PixelBox {
     pub(crate) y1: usize,
 }
 
-/// The box of the building in the picture's own pixels; the whole picture where nothing stands out.
-pub(crate) fn building_box(grey: &Grid<u8>) -> PixelBox {
+/// The building on a page, in the picture's own pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Building {
+    /// The box around it; the whole picture where nothing stands out.
+    pub(crate) bounds: PixelBox,
+    /// Side of the square that it would fill as houses usually fill theirs: what every relative length is a share of.
+    /// Unlike the box's longer side it tells the size of rooms in narrow houses and on sheets with several floors.
+    pub(crate) side: f64,
+}
+
+/// Finds the building.
+pub(crate) fn building(grey: &Grid<u8>) -> Building {
     let longer = grey.width.max(grey.height);
     let scale = SIDE as f64 / longer as f64;
     let size = |side: usize| ((side as f64 * scale + 0.5) as usize).max(1);
     let small = resized(grey, size(grey.width), size(grey.height));
     let whole = PixelBox { x0: 0, y0: 0, x1: grey.width, y1: grey.height };
+    let whole = Building { bounds: whole, side: longer as f64 };
     let (ink, weight) = heavy_ink(&small);
     let joined = closed(&ink, (JOINED * SIDE as f64) as usize / 2);
     let parts = Components::of(&joined, Touching::Corners);
@@ -42,7 +59,17 @@ pub(crate) fn building_box(grey: &Grid<u8>) -> PixelBox {
     let margin = (0.03 * (x1 - x0).max(y1 - y0) as f64) + 3.0;
     let low = |v: usize| ((v as f64 - margin) / scale).max(0.0) as usize;
     let high = |v: usize, limit: usize| (((v as f64 + margin) / scale) as usize).min(limit);
-    PixelBox { x0: low(x0), y0: low(y0), x1: high(x1, grey.width), y1: high(y1, grey.height) }
+    let bounds = PixelBox { x0: low(x0), y0: low(y0), x1: high(x1, grey.width), y1: high(y1, grey.height) };
+    let ground = ground(&ink, (x0, y0, x1, y1));
+    let side = (libm::sqrt(ground / USUAL_GROUND)).clamp(SMALLEST_SIDE * SIDE as f64, SIDE as f64);
+    Building { bounds, side: side / scale }
+}
+
+/// Cells of a box that the outside does not reach.
+fn ground(ink: &Mask, (x0, y0, x1, y1): (usize, usize, usize, usize)) -> f64 {
+    let part = ink.cropped(x0, y0, x1, y1);
+    let square = libm::sqrt(((x1 - x0) * (y1 - y0)) as f64);
+    rolled_in(&part, LEAK * square).cells.iter().filter(|&&c| c == 0).count() as f64
 }
 
 /// Ink without text and frames, and how deep in its stroke every pixel of it lies.
@@ -138,7 +165,7 @@ mod tests {
     #[test]
     fn a_blank_page_is_taken_whole() {
         let page = Grid::filled(300, 200, 255u8);
-        assert_eq!(building_box(&page), PixelBox { x0: 0, y0: 0, x1: 300, y1: 200 });
+        assert_eq!(building(&page).bounds, PixelBox { x0: 0, y0: 0, x1: 300, y1: 200 });
     }
 
     #[test]
@@ -152,7 +179,7 @@ mod tests {
                 }
             }
         }
-        let found = building_box(&page);
+        let found = building(&page).bounds;
         assert!(found.x0 <= 500 && found.x0 > 450 && found.x1 >= 900 && found.x1 < 950, "{found:?}");
         assert!(found.y0 <= 100 && found.y0 > 50 && found.y1 >= 400 && found.y1 < 450, "{found:?}");
     }

@@ -183,7 +183,7 @@ macro_rules! measurements {
     };
 }
 
-measurements! { 12:
+measurements! { 19:
     /// Logarithm of the area over the square of the building's longer side.
     area,
     /// Logarithm of the radius of the largest disc inside over the building's longer side.
@@ -208,6 +208,20 @@ measurements! { 12:
     thin,
     /// Logarithm of the mean wall of the outline over the plan's typical wall.
     stroke,
+    /// Hardness of the boundary to the neighbour that is divided off least.
+    weakest,
+    /// Hardness of the boundary that the next larger region dissolves.
+    joint,
+    /// Area over the area of the smallest turned box.
+    rectangular,
+    /// Share of the largest fine region.
+    dominant,
+    /// Share of the area that is drawn on.
+    drawn,
+    /// Logarithm of the outline's length over the square root of the area.
+    ragged,
+    /// Length of the outline where nothing is drawn, over the building's longer side.
+    passage,
 }
 
 #[cfg(test)]

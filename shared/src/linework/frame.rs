@@ -1,11 +1,13 @@
 //! The working picture: the building at a size of its own, and the way back to the page.
 
-use super::building::building_box;
+use super::building::{Building, building};
 use crate::raster::Grid;
 use crate::raster::resize::{darkest, resized};
 
-/// The building's longer side is brought to at least and at most this many working pixels.
+/// The building's side is brought to at least and at most this many working pixels.
 const WORKING_SIDE: (f64, f64) = (1000.0, 1300.0);
+/// The working picture has no more cells than this.
+const MOST_CELLS: f64 = 4_000_000.0;
 /// White margin around the building, in working pixels.
 const MARGIN: usize = 8;
 /// Share of its darkness that a thin line keeps in a strong reduction.
@@ -22,7 +24,7 @@ pub(crate) struct Frame {
     origin: (f64, f64),
     /// Page size in pixels.
     page: (f64, f64),
-    /// The building's longer side in working pixels: every relative length is a share of it.
+    /// The building's side in working pixels: every relative length is a share of it.
     pub(crate) building: f64,
 }
 
@@ -51,10 +53,10 @@ pub(crate) fn working_picture(grey: &Grid<u8>) -> Option<(Grid<u8>, Frame)> {
     if grey.width.max(grey.height) < SMALLEST_SIDE || grey.width.min(grey.height) < 4 {
         return None;
     }
-    let found = building_box(grey);
+    let Building { bounds: found, side } = building(grey);
     let part = grey.cropped(found.x0, found.y0, found.x1, found.y1);
-    let longer = part.width.max(part.height) as f64;
-    let factor = longer.clamp(WORKING_SIDE.0, WORKING_SIDE.1) / longer;
+    let most = libm::sqrt(MOST_CELLS / (part.width * part.height) as f64);
+    let factor = (side.clamp(WORKING_SIDE.0, WORKING_SIDE.1) / side).min(most);
     let size = |side: usize| ((side as f64 * factor + 0.5) as usize).max(1);
     let (width, height) = (size(part.width), size(part.height));
     let mut working = resized(&part, width, height);
@@ -69,7 +71,7 @@ pub(crate) fn working_picture(grey: &Grid<u8>) -> Option<(Grid<u8>, Frame)> {
         scale,
         origin: (found.x0 as f64 - margin / scale.0, found.y0 as f64 - margin / scale.1),
         page: (grey.width as f64, grey.height as f64),
-        building: width.max(height) as f64,
+        building: side * factor,
     };
     Some((working.padded(MARGIN, 255), frame))
 }

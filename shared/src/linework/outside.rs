@@ -5,7 +5,7 @@ use crate::raster::distance::squared_to_zero;
 use crate::raster::{Grid, Mask};
 
 /// The outside does not pass openings narrower than twice this share of the building.
-const LEAK: f64 = 0.06;
+pub(crate) const LEAK: f64 = 0.06;
 /// The disc that rolls in from outside is followed at this fraction of the size.
 const COARSER: usize = 4;
 
@@ -76,7 +76,7 @@ fn largest_of(parts: &Components, most: usize) -> Vec<u32> {
 }
 
 /// Where a disc of this radius can roll in from beyond the rim.
-fn rolled_in(barrier: &Mask, radius: f64) -> Mask {
+pub(crate) fn rolled_in(barrier: &Mask, radius: f64) -> Mask {
     let small_radius = radius / COARSER as f64;
     let margin = small_radius as usize + 3;
     let (width, height) = (barrier.width.div_ceil(COARSER), barrier.height.div_ceil(COARSER));

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::hollow::hollow_walls;
 use super::ink::ink;
 use crate::raster::background::darkness;
-use crate::raster::morphology::dilated;
+use crate::raster::bits::Bits;
 use crate::raster::stroke::width_levels;
 use crate::raster::{Grid, Mask};
 use crate::textract::TextBlock;
@@ -59,9 +59,8 @@ fn stroke_lengths(level: &Grid<u8>) -> [f64; 9] {
         let this = i as u8 + 1;
         let thicker = LEVELS.iter().take_while(|&&l| l < 1.5 * k).count() as u8 + 1;
         let reach = (0.75 * k).max(2.0) as usize;
-        let rim = dilated(&level.map(|l| u8::from(l >= thicker)), reach);
-        let cells = level.cells.iter().zip(&rim.cells).filter(|&(&l, &r)| l == this && r == 0).count();
-        out[i] = cells as f64 / middle;
+        let rim = Bits::of(level, |l| l >= thicker).dilated(reach);
+        out[i] = Bits::of(level, |l| l == this).count_without(&rim) as f64 / middle;
     }
     out
 }

@@ -11,16 +11,36 @@ const NOTCH: f64 = 0.05;
 /// Holes smaller than this share of the building's square are drawn things, not cut out.
 const HOLE: f64 = 0.0015;
 
-/// Ranks of the fine regions in tree order, cell by cell: a node of the tree covers a range of ranks.
-pub(crate) struct Ground<'a> {
-    /// Rank of the region of every cell; `u32::MAX` on barriers.
-    pub(crate) region: &'a Grid<u32>,
-    /// Rank of the region nearest to every cell.
-    pub(crate) near: &'a Grid<u32>,
-    /// The walls.
-    pub(crate) walls: &'a Walls,
-    /// The building's longer side in cells.
-    pub(crate) building: f64,
+/// The picture as outlines are made of it. Fine regions have ranks in tree order, so that a node of the tree covers a
+/// range of ranks.
+pub(crate) struct Ground {
+    /// Row by row the runs of cells nearest to one region: end column and the region's rank.
+    runs: Vec<Vec<(u32, u32)>>,
+    /// Cells of regions, symbols and thin lines: neither wall nor closure.
+    open: Bits,
+    /// The building's side in cells.
+    building: f64,
+}
+
+impl Ground {
+    /// `near`: rank of the region nearest to every cell; `region`: rank of its own region, `u32::MAX` on barriers.
+    pub(crate) fn new(near: &Grid<u32>, region: &Grid<u32>, walls: &Walls, building: f64) -> Self {
+        let runs = (0..near.height)
+            .map(|y| {
+                let row = near.row(y);
+                let mut out = Vec::new();
+                for (x, &rank) in row.iter().enumerate() {
+                    if row.get(x + 1) != Some(&rank) {
+                        out.push((x as u32 + 1, rank));
+                    }
+                }
+                out
+            })
+            .collect();
+        let hard = walls.wall.zip(&walls.closure, |wall, closure| wall > 0 || closure > 0);
+        let open = Bits::of(&hard.zip(region, |hard, rank| !hard || rank != u32::MAX), |open| open);
+        Self { runs, open, building }
+    }
 }
 
 /// Cells `x0..x1`, `y0..y1`.
@@ -45,48 +65,50 @@ impl CellBox {
 }
 
 /// Outline and holes, in cells of the working picture, of the regions of ranks `low..high`, all within `bounds`.
-pub(crate) fn outline(ground: &Ground<'_>, low: u32, high: u32, bounds: CellBox) -> Vec<Vec<(f64, f64)>> {
-    let pad = (NOTCH * ground.building / 2.0) as usize + 3;
-    let mask = covered(ground, low, high, bounds, pad);
+pub(crate) fn outline(ground: &Ground, low: u32, high: u32, bounds: CellBox) -> Vec<Vec<(f64, f64)>> {
+    let (mask, shift) = covered(ground, low, high, bounds);
     let found = contours(&mask);
     let Some(outer) = found.iter().max_by_key(|c| c.area).filter(|c| c.area > 0) else { return Vec::new() };
     let smallest_hole = (HOLE * ground.building * ground.building) as i64;
     let within = |c: &Contour| -c.area >= smallest_hole && c.corners.first().is_some_and(|&p| holds(outer, p));
-    let shift = |ring: Vec<(f64, f64)>| -> Vec<(f64, f64)> {
-        let (dx, dy) = (bounds.x0 as f64 - pad as f64, bounds.y0 as f64 - pad as f64);
-        ring.into_iter().map(|(x, y)| (x + dx, y + dy)).collect()
+    let place = |ring: Vec<(f64, f64)>| -> Vec<(f64, f64)> {
+        ring.into_iter().map(|(x, y)| (x + shift.0, y + shift.1)).collect()
     };
     std::iter::once(outer)
         .chain(found.iter().filter(|c| within(c)))
-        .map(|c| shift(simplified(&c.corners)))
+        .map(|c| place(simplified(&c.corners)))
         .filter(|ring| ring.len() > 2)
         .collect()
 }
 
-/// The covered cells, in `bounds` widened by `pad` on every side.
-fn covered(ground: &Ground<'_>, low: u32, high: u32, b: CellBox, pad: usize) -> Bits {
-    let (width, height) = (b.x1 - b.x0, b.y1 - b.y0);
-    let mut inside = Bits::empty(width + 2 * pad, height + 2 * pad);
-    let mut own = inside.clone();
-    let mine = |rank: u32| rank.wrapping_sub(low) < high - low;
-    for y in 0..height {
-        let start = (y + b.y0) * ground.near.width + b.x0;
-        let cells = start..start + width;
-        own.write_row(y + pad, pad, ground.near.cells[cells.clone()].iter().map(|&rank| mine(rank)));
-        let soft = ground.walls.wall.cells[cells.clone()].iter().zip(&ground.walls.closure.cells[cells.clone()]);
-        let near = &ground.near.cells[cells.clone()];
-        let region = ground.region.cells[cells].iter().zip(near).zip(soft);
-        inside.write_row(
-            y + pad,
-            pad,
-            region
-                .map(|((&region, &near), (&wall, &closure))| mine(region) || (wall == 0 && closure == 0 && mine(near))),
-        );
-    }
+/// The covered cells, and where the mask's corner lies in the picture. Words of the mask lie on words of the picture.
+fn covered(ground: &Ground, low: u32, high: u32, b: CellBox) -> (Bits, (f64, f64)) {
     let notch = (NOTCH * ground.building / 2.0) as usize;
+    let pad = notch + 3;
+    let pad_words = pad.div_ceil(64);
+    let word0 = b.x0 / 64;
+    let left = 64 * word0;
+    let mut own = Bits::empty(b.x1 - left + 64 * pad_words + pad, b.y1 - b.y0 + 2 * pad);
+    for y in b.y0..b.y1 {
+        let runs = &ground.runs[y];
+        let first = runs.partition_point(|&(end, _)| end as usize <= b.x0);
+        let mut x = b.x0;
+        for &(end, rank) in &runs[first..] {
+            let end = (end as usize).min(b.x1);
+            if rank.wrapping_sub(low) < high - low {
+                own.fill(y - b.y0 + pad, x - left + 64 * pad_words, end - left + 64 * pad_words);
+            }
+            x = end;
+            if x == b.x1 {
+                break;
+            }
+        }
+    }
+    let inside = own.and_part(&ground.open, b.y0, word0, (pad_words, pad));
     let filled = inside.dilated(notch).eroded(notch).and(&own).or(&inside);
     // Spurs go, and so does the soft rim of the walls (one cell).
-    filled.eroded(2).dilated(1)
+    let mask = filled.eroded(2).dilated(1);
+    (mask, (left as f64 - (64 * pad_words) as f64, b.y0 as f64 - pad as f64))
 }
 
 fn holds(outer: &Contour, (x, y): (i32, i32)) -> bool {

@@ -73,7 +73,9 @@ mod tests {
     fn mask(rows: &[&str]) -> Bits {
         let mut mask = Bits::empty(rows[0].len(), rows.len());
         for (y, row) in rows.iter().enumerate() {
-            mask.write_row(y, 0, row.bytes().map(|b| b == b'#'));
+            for (x, _) in row.bytes().enumerate().filter(|&(_, b)| b == b'#') {
+                mask.set(x, y);
+            }
         }
         mask
     }

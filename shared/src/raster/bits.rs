@@ -1,5 +1,7 @@
 //! A mask of one bit a cell: 64 cells are grown, shrunk and joined at once.
 
+use super::Grid;
+
 /// Bits of `width * height` cells, each row in words of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bits {
@@ -27,22 +29,55 @@ impl Bits {
         self.words[y * self.stride + x / 64] |= 1 << (x % 64);
     }
 
-    /// Writes cells of a row, from column `x` on, into what was empty.
-    pub(crate) fn write_row(&mut self, y: usize, x: usize, cells: impl Iterator<Item = bool>) {
-        let row = &mut self.words[y * self.stride..(y + 1) * self.stride];
-        let (mut word, mut bit) = (x / 64, x % 64);
-        let mut gathered = 0u64;
-        for cell in cells {
-            gathered |= u64::from(cell) << bit;
-            bit += 1;
-            if bit == 64 {
-                row[word] |= gathered;
-                (word, bit, gathered) = (word + 1, 0, 0);
+    /// The cells of a grid for which something holds.
+    pub(crate) fn of<T: Copy>(grid: &Grid<T>, holds: impl Fn(T) -> bool) -> Self {
+        let mut out = Self::empty(grid.width, grid.height);
+        for y in 0..grid.height {
+            let words = &mut out.words[y * out.stride..(y + 1) * out.stride];
+            for (word, cells) in words.iter_mut().zip(grid.row(y).chunks(64)) {
+                for (bit, &cell) in cells.iter().enumerate() {
+                    *word |= u64::from(holds(cell)) << bit;
+                }
             }
         }
-        if gathered != 0 {
-            row[word] |= gathered;
+        out
+    }
+
+    /// Sets the cells `x0..x1` of a row.
+    pub(crate) fn fill(&mut self, y: usize, x0: usize, x1: usize) {
+        if x0 >= x1 {
+            return;
         }
+        let row = &mut self.words[y * self.stride..(y + 1) * self.stride];
+        let (first, last) = (x0 / 64, (x1 - 1) / 64);
+        let head = u64::MAX << (x0 % 64);
+        let tail = u64::MAX >> (63 - (x1 - 1) % 64);
+        if first == last {
+            row[first] |= head & tail;
+            return;
+        }
+        row[first] |= head;
+        row[first + 1..last].fill(u64::MAX);
+        row[last] |= tail;
+    }
+
+    /// The cells that are also set in a part of a larger mask: this one's row `y0`, word `word0` lies on its first.
+    pub(crate) fn and_part(&self, larger: &Self, y0: usize, word0: usize, at: (usize, usize)) -> Self {
+        let mut out = Self::empty(self.width, self.height);
+        let words = (larger.stride - word0).min(self.stride - at.0);
+        for y in at.1..self.height.min(at.1 + larger.height - y0) {
+            let from = (y - at.1 + y0) * larger.stride + word0;
+            let to = y * self.stride + at.0;
+            for k in 0..words {
+                out.words[to + k] = self.words[to + k] & larger.words[from + k];
+            }
+        }
+        out
+    }
+
+    /// Number of set cells of this mask that are not set in another.
+    pub(crate) fn count_without(&self, other: &Self) -> usize {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & !b).count_ones() as usize).sum()
     }
 
     /// Columns of a row whose cell is set and whose cell above is not, in order.
@@ -151,7 +186,7 @@ fn doubling(reach: usize, mut step: impl FnMut(usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::raster::{Grid, morphology};
+    use crate::raster::morphology;
 
     #[test]
     fn growing_and_shrinking_is_as_with_bytes() {
@@ -165,13 +200,7 @@ mod tests {
                     bytes.set(x, y, u8::from(state >> 20 & 15 != 0));
                 }
             }
-            let pack = |grid: &Grid<u8>| {
-                let mut bits = Bits::empty(width, height);
-                for y in 0..height {
-                    bits.write_row(y, 0, grid.row(y).iter().map(|&c| c > 0));
-                }
-                bits
-            };
+            let pack = |grid: &Grid<u8>| Bits::of(grid, |c| c > 0);
             let unpack = |bits: &Bits| {
                 let mut grid = Grid::filled(width, height, 0u8);
                 for y in 0..height {

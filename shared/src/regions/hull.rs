@@ -45,9 +45,9 @@ pub(crate) fn hull_area(hull: &[Point]) -> f64 {
     (twice.abs() as f64 / 2.0).max(1.0)
 }
 
-/// Width over length of the smallest turned box around a hull; 1 where there is none.
-pub(crate) fn aspect(hull: &[Point]) -> f64 {
-    let mut best = (f64::MAX, 1.0);
+/// Length and width, in this order, of the smallest turned box around a hull, at least 1 each.
+pub(crate) fn smallest_box(hull: &[Point]) -> (f64, f64) {
+    let mut best = (f64::MAX, (1.0, 1.0));
     for (i, &a) in hull.iter().enumerate() {
         let b = hull[(i + 1) % hull.len()];
         let (dx, dy) = (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
@@ -65,10 +65,10 @@ pub(crate) fn aspect(hull: &[Point]) -> f64 {
         }
         let (s, t) = (along.1 - along.0, across.1 - across.0);
         if s * t < best.0 {
-            best = (s * t, s.min(t) / s.max(t).max(1.0));
+            best = (s * t, (s.max(t).max(1.0), s.min(t).max(1.0)));
         }
     }
-    if hull.len() < 3 { 1.0 } else { best.1 }
+    best.1
 }
 
 #[cfg(test)]
@@ -81,6 +81,7 @@ mod tests {
         let hull = convex_hull(points);
         assert_eq!(hull.len(), 4);
         assert_eq!(hull_area(&hull), 40.0 * 10.0 * 5.0);
-        assert!((aspect(&hull) - 0.25).abs() < 1e-9);
+        let (length, width) = smallest_box(&hull);
+        assert!((width / length - 0.25).abs() < 1e-9);
     }
 }

@@ -6,6 +6,9 @@ use crate::linework::walls::Walls;
 use crate::raster::Grid;
 use crate::raster::distance::{nearest, squared_to_zero};
 
+/// Inscribed discs are measured at this fraction of the size.
+const COARSER: usize = 2;
+
 /// Measurements of one fine region.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Leaf {
@@ -29,7 +32,9 @@ pub(crate) fn leaves(strokes: &Strokes, walls: &Walls) -> (Grid<u32>, Vec<Leaf>)
     let (width, height) = (region.width, region.height);
     let near = nearest(region);
     let mut leaves = vec![Leaf::default(); walls.regions];
-    let depth = squared_to_zero(&region.map(|r| u8::from(r > 0)));
+    for (number, radius) in radii(region, walls.regions).into_iter().enumerate() {
+        leaves[number].squared_radius = radius;
+    }
     let mut edges: Vec<Vec<Point>> = vec![Vec::new(); walls.regions];
     for y in 0..height {
         let (row, near_row) = (region.row(y), near.row(y));
@@ -45,7 +50,6 @@ pub(crate) fn leaves(strokes: &Strokes, walls: &Walls) -> (Grid<u32>, Vec<Leaf>)
                 continue;
             }
             leaf.pixels += 1;
-            leaf.squared_radius = leaf.squared_radius.max(depth.cells[i]);
             // The hull is that of the first and last cells of rows.
             if x == 0 || x + 1 == width || row[x - 1] != r || row[x + 1] != r {
                 edges[r as usize].push((x as i32, y as i32));
@@ -59,4 +63,28 @@ pub(crate) fn leaves(strokes: &Strokes, walls: &Walls) -> (Grid<u32>, Vec<Leaf>)
         leaf.hull = convex_hull(points);
     }
     (near, leaves)
+}
+
+/// Squared radius, in cells, of the largest disc inside every region.
+fn radii(region: &Grid<u32>, count: usize) -> Vec<i32> {
+    let (width, height) = (region.width / COARSER, region.height / COARSER);
+    // A coarse cell belongs to a region where all of its cells do.
+    let mut coarse = Grid::filled(width, height, 0u32);
+    for y in 0..height {
+        for x in 0..width {
+            let first = region.at(COARSER * x, COARSER * y);
+            let whole = (0..COARSER).all(|v| {
+                let row = &region.row(COARSER * y + v)[COARSER * x..COARSER * (x + 1)];
+                row.iter().all(|&r| r == first)
+            });
+            coarse.set(x, y, if whole { first } else { 0 });
+        }
+    }
+    let depth = squared_to_zero(&coarse.map(|r| u8::from(r > 0)));
+    let mut out = vec![1; count];
+    for (&number, &d) in coarse.cells.iter().zip(&depth.cells) {
+        let slot = &mut out[number as usize];
+        *slot = (*slot).max(d.saturating_mul((COARSER * COARSER) as i32));
+    }
+    out
 }

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::boundaries::Boundary;
-use super::hull::{Point, aspect, convex_hull, hull_area};
+use super::hull::{Point, convex_hull, hull_area, smallest_box};
 use super::leaves::Leaf;
 
 /// Regions below this share of the building's square count only in part as something that was dissolved.
@@ -39,8 +39,14 @@ pub(crate) struct Node {
     pub(crate) inner: f64,
     /// Area of its convex hull.
     pub(crate) hull_area: f64,
-    /// Width over length of its smallest turned box.
-    pub(crate) aspect: f64,
+    /// Length and width of its smallest turned box.
+    pub(crate) smallest_box: (f64, f64),
+    /// Mean hardness of the boundary to the neighbour that is divided off least; 1 without neighbours.
+    pub(crate) weakest: f64,
+    /// Mean hardness of the boundary that joining it to its parent dissolves; 1 at the top.
+    pub(crate) joint: f64,
+    /// Cells of its largest fine region.
+    pub(crate) largest: f64,
 }
 
 /// Nodes, fine regions first (index 0 stands for none), then unions; children stand before their parents.
@@ -87,6 +93,9 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
             }
         }
     }
+    for (node, around) in nodes.iter_mut().zip(&neighbours) {
+        node.weakest = weakest(node.rim, around);
+    }
     let mut alive = vec![true; leaves.len()];
     let mut heap = BinaryHeap::new();
     for &((a, b), boundary) in boundaries {
@@ -104,6 +113,7 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         nodes.push(joined(&nodes[a], &nodes[b], (a, b), shared, &hulls[union], square));
         (nodes[a].parent, nodes[b].parent) = (Some(union), Some(union));
         (alive[a], alive[b]) = (false, false);
+        (nodes[a].joint, nodes[b].joint) = (shared.mean_hardness(), shared.mean_hardness());
         alive.push(true);
         let mut around: BTreeMap<usize, Boundary> = BTreeMap::new();
         for part in [a, b] {
@@ -114,6 +124,7 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
                 }
             }
         }
+        nodes[union].weakest = weakest(nodes[union].rim, &around);
         for (&other, &boundary) in &around {
             neighbours[other].remove(&a);
             neighbours[other].remove(&b);
@@ -124,6 +135,14 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         neighbours.push(around);
     }
     Tree { nodes, leaves: leaves.len() }
+}
+
+/// Boundaries shorter than this share of the outline tell nothing.
+const TOLD: f64 = 0.08;
+
+fn weakest(rim: Boundary, around: &BTreeMap<usize, Boundary>) -> f64 {
+    let long = |b: &&Boundary| b.length as f64 >= TOLD * rim.length as f64;
+    around.values().filter(long).map(|b| b.mean_hardness()).fold(1.0, f64::min)
 }
 
 fn cost(nodes: &[Node], (a, b): (usize, usize), boundary: Boundary, square: f64) -> f64 {
@@ -146,7 +165,10 @@ fn leaf_node(leaf: &Leaf) -> Node {
         street: 0,
         inner: 0.0,
         hull_area: hull_area(&leaf.hull),
-        aspect: aspect(&leaf.hull),
+        smallest_box: smallest_box(&leaf.hull),
+        weakest: 1.0,
+        joint: 1.0,
+        largest: f64::from(leaf.pixels),
     }
 }
 
@@ -165,6 +187,9 @@ fn joined(a: &Node, b: &Node, children: (usize, usize), shared: Boundary, hull: 
         street: a.street + b.street,
         inner: a.inner.max(b.inner).max(joint * weight),
         hull_area: hull_area(hull),
-        aspect: aspect(hull),
+        smallest_box: smallest_box(hull),
+        weakest: 1.0,
+        joint: 1.0,
+        largest: a.largest.max(b.largest),
     }
 }

@@ -1,7 +1,8 @@
 //! Which wall thickness makes the best rooms, and which these are.
 
 use super::cut::best_cut;
-use super::scorecard::{name_points, plausibility, points};
+use super::printed::Printed;
+use super::scorecard::{plausibility, points, printed_points};
 use crate::linework::{Hypothesis, RegionNode};
 use crate::settings::{DetectorSettings, Walls};
 
@@ -21,17 +22,21 @@ pub(crate) struct Choice {
     pub(crate) trust: f64,
 }
 
-/// Chooses, given for every hypothesis and node the number of names inside; `None` where no region is a room.
-pub(crate) fn choose(hypotheses: &[Hypothesis], names: &[Vec<usize>], settings: &DetectorSettings) -> Option<Choice> {
+/// Chooses, given for every hypothesis and node what is printed inside; `None` where no region is a room.
+pub(crate) fn choose(
+    hypotheses: &[Hypothesis],
+    printed: &[Vec<Printed>],
+    settings: &DetectorSettings,
+) -> Option<Choice> {
     let first = best_hypothesis(hypotheses, settings, |_, _, _| 0.0)?;
-    if names.iter().flatten().all(|&n| n == 0) {
+    if printed.iter().flatten().all(|p| *p == Printed::default()) {
         return Some(first);
     }
     // Names count as much as they name the rooms found without them.
-    let named = first.rooms.iter().filter(|&&(i, _)| names[first.hypothesis][i] > 0).count();
+    let named = first.rooms.iter().filter(|&&(i, _)| !printed[first.hypothesis][i].names.is_empty()).count();
     let trust = named as f64 / first.rooms.len() as f64;
-    let with_names = |h: usize, i: usize, node: &RegionNode| name_points(&node.measurements, names[h][i], trust);
-    best_hypothesis(hypotheses, settings, with_names).map(|choice| Choice { trust, ..choice })
+    let by_print = |h: usize, i: usize, node: &RegionNode| printed_points(&node.measurements, &printed[h][i], trust);
+    best_hypothesis(hypotheses, settings, by_print).map(|choice| Choice { trust, ..choice })
 }
 
 fn best_hypothesis(

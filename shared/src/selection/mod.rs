@@ -2,4 +2,5 @@
 
 pub(crate) mod choice;
 pub(crate) mod cut;
+pub(crate) mod printed;
 pub(crate) mod scorecard;

@@ -3,6 +3,7 @@
 //! Every curve is straight between its points and flat beyond them. The points were chosen on annotated plans of three
 //! sources, by cross-validation over plans, and rounded.
 
+use super::printed::Printed;
 use crate::linework::Measurements;
 
 /// A curve: measured values, ascending, and what they speak for a room.
@@ -49,6 +50,9 @@ const SMALL: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
 const FURTHER_NAME: f64 = -0.33;
 const ONE_NAME: f64 = 0.87;
+/// What the name of a terrace or balcony costs, and what a printed area or size gives.
+const OUTDOOR_NAME: f64 = -1.5;
+const WITH_SIZE: f64 = 0.5;
 
 /// What speaks for and against a region, by name: measured value and points.
 pub(crate) type Parts = [(&'static str, f64, f64); 11];
@@ -76,13 +80,16 @@ pub(crate) fn points(m: &Measurements) -> f64 {
     CONSTANT + parts(m).iter().map(|p| p.2).sum::<f64>()
 }
 
-/// What the names in a region speak for it. `trust`, 0 to 1: how many of this plan's rooms carry names.
-pub(crate) fn name_points(m: &Measurements, names: usize, trust: f64) -> f64 {
-    match names {
-        0 => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - SMALL)),
-        1 => ONE_NAME,
-        n => trust * FURTHER_NAME * (n - 1).min(3) as f64,
-    }
+/// What the print inside a region speaks for it. `trust`, 0 to 1: how many of this plan's rooms carry names.
+pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) -> f64 {
+    let sizes = if printed.sizes > 0 { WITH_SIZE } else { 0.0 };
+    sizes
+        + match (printed.indoor, printed.outdoor) {
+            (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - SMALL)),
+            (0, _) => OUTDOOR_NAME,
+            (1, _) => ONE_NAME,
+            (n, _) => trust * FURTHER_NAME * (n - 1).min(3) as f64,
+        }
 }
 
 /// From points to a plausibility between 0 and 1.
