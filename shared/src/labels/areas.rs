@@ -53,6 +53,8 @@ pub(crate) fn area_in(text: &str) -> Option<Area> {
         start += offset;
         let mut cursor = Cursor::new(&text[start..]);
         match area_at(&mut cursor) {
+            // `,50m2` lost its first digits.
+            Some(_) if text[..start].ends_with([',', '.']) => {}
             Some((area_m2, guessed)) => match &mut found {
                 Some(first) => first.another = true,
                 None => found = Some(Area { area_m2, guessed, start: before_symbol(text, start), another: false }),
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn what_is_no_area() {
-        for text in ["", "4.95", "5.66 mm", "3.2m", "12 m", "4.83mx1.98m", "0 m2", "123456789012 m2"] {
+        for text in ["", "4.95", "5.66 mm", "3.2m", "12 m", "4.83mx1.98m", ",50m2", "0 m2", "123456789012 m2"] {
             assert_eq!(area_in(&normalised(text)), None, "{text}");
         }
     }

@@ -46,7 +46,13 @@ fn pair_at(cursor: &mut Cursor<'_>, start: usize) -> Option<(Pair, bool)> {
     cursor.skip_spaces();
     let second = cursor.length()?;
     let (width_m, depth_m, guessed, metric) = resolve(&first, &second)?;
-    (ROOM_SIDE_M.contains(&width_m) && ROOM_SIDE_M.contains(&depth_m))
+    // `2x12 JOISTS`, `6x6 POST`: timber.
+    let timber = first.unit == Unit::Bare
+        && second.unit == Unit::Bare
+        && first.digit_count.max(second.digit_count) <= 2
+        && first.decimals + second.decimals == 0
+        && cursor.rest.iter().filter(|b| b.is_ascii_alphabetic()).count() >= 3;
+    (!timber && ROOM_SIDE_M.contains(&width_m) && ROOM_SIDE_M.contains(&depth_m))
         .then_some((Pair { width_m, depth_m, guessed, start }, metric))
 }
 
@@ -127,7 +133,10 @@ pub(crate) fn single(text: &str) -> Option<(f64, bool)> {
     let mut cursor = Cursor::new(text.trim_matches([' ', '(', ')', '.', '-', '?']));
     let length = cursor.length()?;
     cursor.skip_spaces();
-    if !cursor.rest.is_empty() {
+    // `090` is the width of a door.
+    let leading_zero =
+        length.decimals == 0 && length.digit_count > 1 && text.trim_start_matches([' ', '(']).starts_with('0');
+    if !cursor.rest.is_empty() || leading_zero {
         return None;
     }
     let (metres, guessed) = match length.unit {
@@ -164,6 +173,7 @@ mod tests {
             ("15'3×11'10 (4.6mx3.6m)", 4.6, 3.6, false),
             ("9'9x8'3", 2.9718, 2.5146, false),
             ("(5.35mx4.65m", 5.35, 4.65, false),
+            ("163′x81\"", 4.953, 2.4638, true),
             ("[2.8x2.7]", 2.8, 2.7, true),
             ("11' X 10.5'", 3.3528, 3.2004, false),
         ] {
@@ -175,7 +185,7 @@ mod tests {
 
     #[test]
     fn what_is_no_size() {
-        for text in ["", "x", "4.95", "12 m2", "1 x", "16 R @ 7.5\"", "0 x 0", "2x", "99999999999x3"] {
+        for text in ["", "x", "4.95", "12 m2", "1 x", "16 R @ 7.5\"", "2x12 JOISTS", "0 x 0", "2x", "99999999999x3"] {
             assert_eq!(pair_in(&normalised(text)), None, "{text}");
         }
     }

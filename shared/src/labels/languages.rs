@@ -14,6 +14,8 @@ pub(crate) struct Spoken {
 const SURE: u32 = 2;
 const DOUBTFUL: u32 = 1;
 const NOTE: u32 = 1;
+/// A word is a witness for at most this many languages.
+const MAX_SHARED: u32 = 2;
 
 impl Spoken {
     /// Counts the words of a page.
@@ -35,7 +37,11 @@ impl Spoken {
         spoken
     }
 
+    /// Words that many languages share, like `WC`, speak for none.
     fn add(&mut self, languages: Languages, points: u32) {
+        if languages.count_ones() > MAX_SHARED {
+            return;
+        }
         for (bit, score) in self.score.iter_mut().enumerate() {
             if languages >> bit & 1 == 1 {
                 *score += points;
@@ -45,7 +51,7 @@ impl Spoken {
 
     /// Whether a name is to be believed on this page.
     pub(crate) fn trusts(&self, reading: &RoomReading) -> bool {
-        if reading.general {
+        if reading.general || reading.letters == 1 && reading.numbered {
             return false;
         }
         if reading.sure != 0 {

@@ -197,6 +197,10 @@ impl<'a> Cursor<'a> {
             }
             *self = ahead;
         }
+        // `163'`: the mark that was read is not the one that was lost.
+        if feet.decimals == 0 && feet.digit_count > 2 && inches == 0.0 {
+            return Length { unit: Unit::SomeMark, ..feet };
+        }
         Length { value: (feet.value + inches / 12.0) * METRES_PER_FOOT, unit: Unit::Feet, digits: 0, ..feet }
     }
 }

@@ -77,8 +77,7 @@ pub struct RoomName {
     pub label: Label,
     /// What kind of room it names, where the lexicon knows.
     pub room_type: Option<RoomType>,
-    /// Whether the lexicon knows it. Otherwise it is only set like a name: text of the same size as known
-    /// names, or above a room number.
+    /// Whether the lexicon knows it. Otherwise it is only set like a name: a few words by the number of a room.
     pub in_lexicon: bool,
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn tag(text: &str) -> Option<Tag> {
         _ => return None,
     };
     match (letters, digits) {
-        (0, 2..=4) if !suffixed && hyphen == 0 => Some(Tag::ByName),
+        (0, 3..=4) if !suffixed && hyphen == 0 && rest.iter().any(|digit| *digit != b'0') => Some(Tag::ByName),
         (0, 3) if suffixed && hyphen == 0 => Some(Tag::Certain),
         (1 | 2, 3 | 4) => Some(Tag::Certain),
         _ => None,
@@ -55,7 +55,7 @@ mod tests {
             assert_eq!(tag(text), expected, "{text}");
         }
         assert_eq!(tag("101"), Some(Tag::ByName));
-        for text in ["", "1", "A1.7", "12345", "4.95", "BEDROOM2", "12-25-2020", "É1"] {
+        for text in ["", "1", "62", "000", "A1.7", "12345", "4.95", "BEDROOM2", "12-25-2020", "É1"] {
             assert_eq!(tag(text), None, "{text}");
         }
     }

@@ -68,8 +68,6 @@ pub fn read_page(analysis: &Analysis, page: u32) -> PageLabels {
 
 fn names(candidates: &[Candidate<'_>], tags: &[Line<'_>], labels: &mut PageLabels) {
     let spoken = Spoken::by(candidates);
-    let trusted = |c: &&Candidate<'_>| matches!(&c.reading, Reading::Room(reading) if spoken.trusts(reading));
-    let known_heights: Vec<f64> = candidates.iter().filter(trusted).map(|c| c.height).collect();
     for candidate in candidates {
         let label = candidate.line.label();
         let note = |labels: &mut PageLabels, label, kind| labels.other.push(OtherText { label, kind });
@@ -78,7 +76,7 @@ fn names(candidates: &[Candidate<'_>], tags: &[Line<'_>], labels: &mut PageLabel
                 labels.names.push(RoomName { label, room_type: Some(reading.room_type), in_lexicon: true });
             }
             Reading::Equipment => note(labels, label, OtherKind::Equipment),
-            Reading::Unknown if set_like_a_name(candidate, &known_heights, tags) => {
+            Reading::Unknown if set_like_a_name(candidate, tags) => {
                 labels.names.push(RoomName { label, room_type: None, in_lexicon: false });
             }
             _ => note(labels, label, OtherKind::Note),

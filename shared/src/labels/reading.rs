@@ -8,6 +8,8 @@ use super::lexicon::{Entry, Languages, Role, lexicon};
 const MAX_NAME_LETTERS: usize = 48;
 /// Words shorter than this count only where the text itself cuts them off: `WC` in `PLACARD WC`, not in `NEWCASTLE`.
 const MIN_LETTERS_INSIDE: usize = 4;
+/// Words that complete names and say nothing alone.
+const GENERAL_WORDS: [&str; 2] = ["AREA", "SPACE"];
 /// What a word with a mistake costs against the words of one cut; a word as it is costs 1.
 const COST_OF_MISTAKE: f32 = 1.5;
 
@@ -39,6 +41,8 @@ pub(crate) struct RoomReading {
     pub letters: usize,
     /// Whether it is nothing but a general word (`ROOM`, `AREA`), which wants a companion.
     pub general: bool,
+    /// Whether a number stands with it.
+    pub numbered: bool,
 }
 
 /// Reads a text as a name.
@@ -91,7 +95,11 @@ fn cut(folded: &str, squashed: &[u8]) -> Option<Vec<Option<&'static Entry>>> {
         for entry in lexicon().beginning(rest) {
             let (length, end) = (entry.word.len(), start + entry.word.len());
             let whole = starts_word(start) && ends_word(&ends, squashed, end);
-            if whole || length >= MIN_LETTERS_INSIDE {
+            // `a s h` in letterspaced text is no shower.
+            let torn = length < MIN_LETTERS_INSIDE
+                && matches!(entry.role, Role::Room(_))
+                && ends[start + 1..end].contains(&true);
+            if (whole || length >= MIN_LETTERS_INSIDE) && !torn {
                 // Rooms before equipment before notes, where one word is several.
                 let price = match entry.role {
                     Role::Room(_) => 1.0,
@@ -150,6 +158,10 @@ fn judge(words: &[Option<&'static Entry>], text: &str) -> Reading {
     if has(Role::Equipment) {
         return Reading::Equipment;
     }
+    // Letterspaced text is full of single letters; a name has one at most.
+    if entries().filter(|entry| entry.word.len() == 1).count() > 1 {
+        return Reading::Unknown;
+    }
     let rooms =
         || entries().filter_map(|entry| if let Role::Room(kind) = entry.role { Some((entry, kind)) } else { None });
     let Some((first, first_kind)) = rooms().next() else {
@@ -167,9 +179,9 @@ fn judge(words: &[Option<&'static Entry>], text: &str) -> Reading {
         sure,
         doubtful: rooms().fold(0, |set, (entry, _)| set | entry.doubtful),
         letters,
-        general: kind.is_none()
-            && first.word.len() == text.trim().len()
-            && matches!(first.word.as_str(), "AREA" | "SPACE"),
+        general: kind.is_none() && rooms().all(|(entry, _)| GENERAL_WORDS.contains(&entry.word.as_str())),
+        // `P48` is no closet, `3 R` are risers of a stair.
+        numbered: words.iter().any(Option::is_none),
     })
 }
 
@@ -225,10 +237,18 @@ mod tests {
         for text in ["TABLE", "DW", "POS", "REF", "STOVE", "D/W"] {
             assert_eq!(read(text), Reading::Equipment, "{text}");
         }
-        for text in ["Ground Floor", "Plan du Rez de Chaussée", "For illustration purposes only", "SCALE"] {
+        for text in [
+            "Ground Floor",
+            "Second Flocr",
+            "SixthFloor",
+            "Gross Internal Area",
+            "Plan du Rez de Chaussée",
+            "For illustration purposes only",
+            "SCALE",
+        ] {
             assert!(matches!(read(text), Reading::Note(_)), "{text}");
         }
-        for text in ["", "第", "4.95", "ILLUSTRIERT", "XQZ"] {
+        for text in ["", "第", "4.95", "ILLUSTRIERT", "XQZ", "a s h"] {
             assert_eq!(read(text), Reading::Unknown, "{text}");
         }
         assert_eq!(read("MASTER"), Reading::Qualifier);
