@@ -1,55 +1,8 @@
-//! The settings of the detector, with the description that sliders, schemas and the command line are made from.
+//! The settings as a person sees them: names, ranges, help.
 
 use serde::{Deserialize, Serialize};
 
-/// Which strokes count as walls.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Walls {
-    /// The thickness at which the plan falls best into rooms.
-    #[default]
-    Auto,
-    /// Also thin strokes.
-    Thin,
-    /// Thick strokes only.
-    Thick,
-}
-
-/// What a person may tune. Every field has a default; [`DetectorSettings::describe`] gives ranges, units and help.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct DetectorSettings {
-    /// How plausible a region must be to count as a room (0 to 1).
-    pub strictness: f64,
-    /// Whether doubtful neighbours stay one room (1) or are split (-1).
-    pub keep_together: f64,
-    /// The smallest room, in percent of the square that the building would fill.
-    pub min_room_area_percent: f64,
-    /// Rooms of lower confidence are left out (0 to 1).
-    pub min_confidence: f64,
-    /// Which strokes count as walls.
-    pub walls: Walls,
-    /// Whether a region with several names is split between them.
-    pub split_by_name: bool,
-    /// A person's calibration: pixels of the page (as in `metadata.page_sizes`) to one metre. Without it the scale is read off the plan.
-    pub pixels_per_metre: Option<f64>,
-}
-
-impl Default for DetectorSettings {
-    fn default() -> Self {
-        Self {
-            strictness: 0.42,
-            keep_together: 0.0,
-            min_room_area_percent: 0.06,
-            min_confidence: 0.0,
-            walls: Walls::Auto,
-            split_by_name: false,
-            pixels_per_metre: None,
-        }
-    }
-}
+use super::DetectorSettings;
 
 /// One setting as a person sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,16 +67,6 @@ pub struct ChoiceOption {
     pub value: String,
     /// The words in the page.
     pub label: String,
-}
-
-/// A setting outside what is allowed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{field}: {message}")]
-pub struct SettingsError {
-    /// The field, or `settings` where the document as a whole is wrong.
-    pub field: String,
-    /// What is wrong and what would be right.
-    pub message: String,
 }
 
 impl DetectorSettings {
@@ -197,37 +140,5 @@ impl DetectorSettings {
                 control: Control::OptionalNumber { min: 0.1, max: 100_000.0, unit: "px/m".to_owned() },
             },
         ]
-    }
-
-    /// Reads settings from JSON and checks them.
-    pub fn from_value(value: serde_json::Value) -> Result<Self, SettingsError> {
-        let settings: Self = serde_json::from_value(value)
-            .map_err(|e| SettingsError { field: "settings".to_owned(), message: e.to_string() })?;
-        settings.validate()?;
-        Ok(settings)
-    }
-
-    /// Checks every number against its range.
-    pub fn validate(&self) -> Result<(), SettingsError> {
-        let number = |key: &str| match key {
-            "strictness" => Some(self.strictness),
-            "keep_together" => Some(self.keep_together),
-            "min_room_area_percent" => Some(self.min_room_area_percent),
-            "min_confidence" => Some(self.min_confidence),
-            "pixels_per_metre" => self.pixels_per_metre,
-            _ => None,
-        };
-        for setting in Self::describe() {
-            let (Control::Range { min, max, .. } | Control::OptionalNumber { min, max, .. }) = setting.control else {
-                continue;
-            };
-            if let Some(value) = number(&setting.key)
-                && !(min..=max).contains(&value)
-            {
-                let message = format!("{value} is not between {min} and {max}");
-                return Err(SettingsError { field: setting.key, message });
-            }
-        }
-        Ok(())
     }
 }
