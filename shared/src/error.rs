@@ -46,8 +46,9 @@ pub struct ErrorBody {
     pub details: Value,
 }
 
+// `tt`, for derives see through it: the schema of a `literal` fragment would not have the renamed codes.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $name:ident $code:literal $status:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident $code:tt $status:literal,)*) => {
         /// Every error code of the contract.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

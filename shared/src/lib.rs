@@ -27,6 +27,8 @@ mod raster;
 mod regions;
 pub mod room;
 pub mod scale;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod selection;
 pub mod settings;
 pub mod textract;

@@ -60,6 +60,7 @@ pub struct TextBlock {
     pub text: String,
     /// Page, from 1.
     #[serde(default = "first_page")]
+    #[cfg_attr(feature = "schema", schema(default = first_page))]
     pub page: u32,
     /// Where it lies.
     pub geometry: Geometry,
@@ -81,6 +82,7 @@ pub struct LayoutBlock {
     pub block_type: String,
     /// Page, from 1.
     #[serde(default = "first_page")]
+    #[cfg_attr(feature = "schema", schema(default = first_page))]
     pub page: u32,
     /// Where it lies; query results have no place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
