@@ -63,7 +63,9 @@ fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoV
         let key = key.clone();
         move |value: Value| {
             // a control does not leave its range; what is typed and out of range is not taken
-            if let Ok(settings) = with_value(&document.settings.read_untracked(), &key, value) {
+            let settings = with_value(&document.settings.read_untracked(), &key, value);
+            // the guard of the read is gone before the write
+            if let Ok(settings) = settings {
                 document.settings.set(settings);
             }
         }
