@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysis, PageLineWork, PageSize};
 use crate::labels::{PageLabels, RoomType, read_page};
 use crate::linework::Ring;
+use crate::outline::split::split;
 use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
 use crate::scale::{self, measure_rooms};
@@ -14,10 +15,13 @@ use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-2";
+pub const MODEL_VERSION: &str = "regions-3";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
+
+/// What dividing a room between its names leaves of its confidence: where one name ends and the next begins is a guess.
+const DIVIDED_CONFIDENCE: f64 = 0.5;
 
 /// What was found in a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -134,7 +138,11 @@ fn rooms_of_page(
                 for &i in &page.printed[choice.hypothesis][node].names {
                     used[i] = true;
                 }
-                rooms.push(room);
+                rooms.extend(if settings.split_by_name {
+                    divided(room, line_work, page, &choice, node)
+                } else {
+                    vec![room]
+                });
             }
         }
     }
@@ -187,6 +195,32 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, pl
         confidence: rounded(plausibility),
         evidence: Evidence { fallback: false, parts: evidence },
     }
+}
+
+/// The room, or where it holds several names, a part for each of them at lower confidence.
+fn divided(room: Room, line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize) -> Vec<Room> {
+    let names = &page.printed[choice.hypothesis][index].names;
+    if names.len() < 2 {
+        return vec![room];
+    }
+    let outline = &line_work.line_work.hypotheses[choice.hypothesis].nodes[index].outline;
+    let starts: Vec<[f64; 2]> = names.iter().map(|&i| page.labels.names[i].label.centre()).collect();
+    let part = |(rings, &name): (Vec<Vec<[f64; 2]>>, &usize)| {
+        let mut rings = rings.into_iter();
+        let polygon = rings.next()?;
+        let name = &page.labels.names[name];
+        Some(Room {
+            bounding_box: bounding_box(&polygon),
+            polygon,
+            holes: rings.collect(),
+            name_hint: Some(name.label.text.clone()),
+            names: vec![name.label.text.clone()],
+            room_type: name.room_type.map(|t| t.as_str().to_owned()),
+            confidence: rounded(DIVIDED_CONFIDENCE * room.confidence),
+            ..room.clone()
+        })
+    };
+    split(outline, &starts).into_iter().zip(names).filter_map(part).collect()
 }
 
 fn rounded(value: f64) -> f64 {

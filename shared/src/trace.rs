@@ -6,6 +6,7 @@ use crate::linework::strokes::{Strokes, strokes};
 use crate::linework::walls::{Walls, walls};
 use crate::linework::{Hypothesis, LineWork, Measurements, RegionNode, Ring};
 use crate::outline::cells::{CellBox, Ground, outline};
+use crate::outline::display::{openings, wall_rings};
 use crate::picture::Picture;
 use crate::raster::Grid;
 use crate::raster::grey::brightness;
@@ -16,7 +17,7 @@ use crate::selection::scorecard::{plausibility, points};
 use crate::textract::TextBlock;
 
 /// Regions below this plausibility are not kept: no setting makes rooms of them.
-const LEAST_PLAUSIBILITY: f64 = 0.01;
+const LEAST_PLAUSIBILITY: f64 = 0.03;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
 
@@ -43,8 +44,8 @@ fn hypothesis(strokes: &Strokes, threshold: f32) -> Hypothesis {
     Hypothesis {
         wall_px: strokes.frame.page_pixels(f64::from(threshold)),
         nodes,
-        walls: Vec::new(),
-        openings: Vec::new(),
+        walls: wall_rings(&walls, strokes.frame),
+        openings: openings(&walls, strokes.frame),
     }
 }
 

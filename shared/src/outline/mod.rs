@@ -2,4 +2,6 @@
 
 pub(crate) mod cells;
 pub(crate) mod contour;
+pub(crate) mod display;
 pub(crate) mod simplify;
+pub(crate) mod split;

@@ -29,33 +29,43 @@ impl Curve {
 }
 
 /// What every region starts from.
-const CONSTANT: f64 = -0.8;
-const AREA: Curve = Curve { at: &[-6.437, -5.632, -2.773, -1.046], points: &[-1.25, -0.71, 1.85, -1.82] };
-const RADIUS: Curve = Curve { at: &[-5.286, -4.121, -2.661, -1.845], points: &[-1.4, -0.6, 0.12, 2.81] };
-const WEAK: Curve = Curve { at: &[0.0, 0.062, 0.321, 0.677], points: &[1.02, 0.91, -0.36, -3.44] };
-const INNER: Curve = Curve { at: &[0.0, 0.44, 0.979], points: &[0.09, 0.37, -1.18] };
-const SOLID: Curve = Curve { at: &[0.464, 0.806, 1.0], points: &[-1.66, 0.33, 0.07] };
-const NOT_WALL: Curve = Curve { at: &[0.0, 0.166, 0.586, 1.0], points: &[0.27, 0.19, -0.5, 0.69] };
-const ASPECT: Curve = Curve { at: &[0.112, 0.465, 0.838, 0.994], points: &[-1.2, 0.0, 0.36, 0.01] };
-const STREET: Curve = Curve { at: &[0.0, 0.296, 0.622], points: &[0.13, 0.01, -0.73] };
-const GREY: Curve = Curve { at: &[0.005, 0.023, 0.076, 0.287], points: &[-0.28, -0.15, 0.34, -0.43] };
-const THIN: Curve = Curve { at: &[-2.59, -1.735, -0.636, 0.08], points: &[-0.27, -0.21, 0.16, 0.57] };
-const STROKE: Curve = Curve { at: &[-2.303, -0.294, 0.244, 1.386], points: &[-0.22, 0.27, 0.0, -0.97] };
+const CONSTANT: f64 = -3.54;
+const AREA: Curve = Curve {
+    at: &[-7.5, -6.5, -5.5, -4.5, -3.5, -2.6, -1.7, -1.0],
+    points: &[-3.53, -1.99, -0.72, 0.83, 2.15, 2.23, 1.20, -0.17],
+};
+const RADIUS: Curve =
+    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-0.98, -0.67, -0.03, -0.26, -0.32, 0.41, 1.85] };
+const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.89, 1.29, 1.04, 0.49, -1.16, -2.55] };
+const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.10, 0.30, 0.47, 0.26, -1.13] };
+const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.33, 0.21, 0.26, 0.20, -0.35] };
+const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.68, 0.47, -0.34, -0.44, -0.36] };
+const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.40, -0.28, 0.45, 0.68, 0.54] };
+const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.22, 0.30, 0.02, -0.54] };
+const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[-0.08, 0.03, 0.23, 0.18, -0.36] };
+const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.18, -0.14, 0.25, 0.07] };
+const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.74, 0.26, 0.25, 0.18, 0.05] };
+const RECTANGULAR: Curve =
+    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-1.16, -0.53, -0.11, 0.23, 0.77, 0.79] };
+const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.73, -0.22, 0.47, 0.48] };
+const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.21, -0.20, 0.05, 0.03, 0.33] };
+const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.22, 0.17, -0.32, -0.07] };
+const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.12, 0.14, -0.14, 0.00, 0.12] };
 
 /// What a region without a name loses where rooms carry names, ...
-const NO_NAME: f64 = -0.74;
+const NO_NAME: f64 = -0.42;
 /// ... how much less small ones do, per unit of their logarithmic area beyond [`SMALL`], ...
-const NO_NAME_BY_AREA: f64 = 0.3;
+const NO_NAME_BY_AREA: f64 = 0.43;
 const SMALL: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
-const FURTHER_NAME: f64 = -0.33;
-const ONE_NAME: f64 = 0.87;
+const FURTHER_NAME: f64 = -0.48;
+const ONE_NAME: f64 = 0.79;
 /// What the name of a terrace or balcony costs, and what a printed area or size gives.
-const OUTDOOR_NAME: f64 = -1.5;
-const WITH_SIZE: f64 = 0.5;
+const OUTDOOR_NAME: f64 = -2.52;
+const WITH_SIZE: f64 = 1.38;
 
 /// What speaks for and against a region, by name: measured value and points.
-pub(crate) type Parts = [(&'static str, f64, f64); 11];
+pub(crate) type Parts = [(&'static str, f64, f64); 16];
 
 /// The parts that come from measurements.
 pub(crate) fn parts(m: &Measurements) -> Parts {
@@ -72,6 +82,11 @@ pub(crate) fn parts(m: &Measurements) -> Parts {
         part("darkness", m.grey, &GREY),
         part("wall_threshold", m.thin, &THIN),
         part("wall_thickness", m.stroke, &STROKE),
+        part("rectangularity", m.rectangular, &RECTANGULAR),
+        part("one_piece", m.dominant, &DOMINANT),
+        part("drawn_inside", m.drawn, &DRAWN),
+        part("passages", m.passage, &PASSAGE),
+        part("division", m.joint, &JOINT),
     ]
 }
 

@@ -31,7 +31,7 @@ pub struct DetectorSettings {
     pub strictness: f64,
     /// Whether doubtful neighbours stay one room (1) or are split (-1).
     pub keep_together: f64,
-    /// The smallest room, in percent of the square over the building's longer side.
+    /// The smallest room, in percent of the square that the building would fill.
     pub min_room_area_percent: f64,
     /// Rooms of lower confidence are left out (0 to 1).
     pub min_confidence: f64,
@@ -48,7 +48,7 @@ impl Default for DetectorSettings {
         Self {
             strictness: 0.42,
             keep_together: 0.0,
-            min_room_area_percent: 0.15,
+            min_room_area_percent: 0.06,
             min_confidence: 0.0,
             walls: Walls::Auto,
             split_by_name: false,
