@@ -40,6 +40,7 @@ async function pushSlider(page, key, end) {
 for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
   test(`sample, slider, download, on a ${name}`, async () => {
     const { page, context, faults } = await openPage(browser, service.origin, device);
+    await page.getByTestId("sample-button").waitFor();
     await screenshot(page, `${name}-empty`);
     await page.getByTestId("sample-button").click();
     await waitForRooms(page);
