@@ -83,7 +83,7 @@ fn errors_have_a_name_a_code_and_a_field() {
     let detector = Detector::from_pixels(WIDTH_PX, HEIGHT_PX, &pixels, &JsValue::UNDEFINED).unwrap();
     let cases = [
         (detector.detect_json(&settings(r#"{"strictness":7}"#)).err(), "INVALID_SETTINGS", Some("strictness")),
-        (detector.detect_json(&settings(r#"{"strict":1}"#)).err(), "INVALID_SETTINGS", Some("settings")),
+        (detector.detect_json(&settings(r#"{"strict":1}"#)).err(), "INVALID_SETTINGS", Some("strict")),
         (Detector::from_analysis(&"{ not json".into()).err(), "UNREADABLE_DOCUMENT", None),
         (Detector::from_analysis(&JsValue::from(7)).err(), "INVALID_REQUEST", Some("json")),
         (Detector::from_pixels(10, 10, &pixels, &JsValue::UNDEFINED).err(), "UNREADABLE_DOCUMENT", None),
