@@ -61,6 +61,22 @@ fn text_on_the_border_of_tiles_is_read_once() {
 }
 
 #[test]
+fn a_page_on_its_head_is_read_all_the_same() {
+    let Some(models) = models() else { return };
+    let content: String = ["KITCHEN", "LIVING ROOM", "BATHROOM", "BEDROOM", "HALL"]
+        .iter()
+        .enumerate()
+        .map(|(i, name)| format!("BT /F1 20 Tf 220 {} Td ({name}) Tj ET ", 60 + 80 * i))
+        .collect();
+    let page = drawing::PdfPage { attributes: "/MediaBox[0 0 600 500]/Rotate 180", content };
+    let png = page_picture(&drawing::pdf(&[page]), Pdf, 1, 1_200).unwrap().to_png();
+    let analysis = read(&png, Png, Some(&models), &mut |_| {}).unwrap().analysis;
+    let kitchen = analysis.text_blocks.iter().find(|b| b.block_type == "LINE" && b.text == "KITCHEN").unwrap();
+    assert_eq!(kitchen.geometry.rotation_angle.map(f64::round), Some(180.0));
+    assert_eq!(analysis.text_blocks.iter().filter(|b| b.block_type == "LINE").count(), 5);
+}
+
+#[test]
 fn what_is_read_does_not_depend_on_threads() {
     let Some(two) = models().map(|m| m.with_threads(2)) else { return };
     let Some(one) = models().map(|m| m.with_threads(1)) else { return };

@@ -21,7 +21,12 @@ const MARGIN_PX: u32 = 96;
 const WANTED_SHORTER_SIDE_PX: f64 = 900.0;
 /// More makes nothing legible.
 const MAX_ENLARGEMENT: f64 = 2.0;
-/// Pages with more pixels are scaled down to so many.
+/// Pages with more pixels are scaled down to so many: on real plans more found no more names, and single letters in
+/// large print were overlooked.
+const USUAL_PIXELS: f64 = 2_400_000.0;
+/// Sheets that are larger still are scaled down to this share of their pixels, as their print is small for their size,
+const SHARE_OF_LARGE_PAGE: f64 = 0.25;
+/// but not to more than this.
 const MAX_PIXELS: f64 = 12_000_000.0;
 /// A tile whose lightest and darkest pixels are this close has nothing on it.
 const BLANK_CONTRAST: u8 = 24;
@@ -56,9 +61,10 @@ pub(super) fn text_map(models: &Models, page: &RgbImage) -> Result<TextMap, Reco
 }
 
 fn scale_of(width_px: u32, height_px: u32) -> f64 {
+    let pixels = (f64::from(width_px) * f64::from(height_px)).max(1.0);
+    let room = (pixels * SHARE_OF_LARGE_PAGE).clamp(USUAL_PIXELS, MAX_PIXELS);
     let enlargement = WANTED_SHORTER_SIDE_PX / f64::from(width_px.min(height_px).max(1));
-    let room = (MAX_PIXELS / (f64::from(width_px) * f64::from(height_px)).max(1.0)).sqrt();
-    enlargement.clamp(1.0, MAX_ENLARGEMENT).min(room)
+    enlargement.clamp(1.0, MAX_ENLARGEMENT).min((room / pixels).sqrt())
 }
 
 /// A tile along one side of the page: what is looked at, and the part of it that is kept.
@@ -75,17 +81,19 @@ fn spans(length: u32) -> Vec<Span> {
     if length <= TILE_SIDE_PX {
         return vec![Span { start: 0, end: length, kept_start: 0, kept_end: length }];
     }
-    // Each tile but the ends keeps TILE_SIDE_PX less two margins; the tiles are spread evenly.
+    // Tiles are as many as must be, of equal length, and overlap by two margins.
     let tiles = (length - 2 * MARGIN_PX).div_ceil(TILE_SIDE_PX - 2 * MARGIN_PX);
-    let last_start = length - TILE_SIDE_PX;
+    let overlaps = (tiles - 1) * 2 * MARGIN_PX;
+    let tile_side = (length + overlaps).div_ceil(tiles).next_multiple_of(SIDE_STEP_PX).min(TILE_SIDE_PX);
+    let last_start = length - tile_side;
     let start = |tile: u32| (u64::from(last_start) * u64::from(tile) / u64::from(tiles - 1)) as u32;
     (0..tiles)
         .map(|tile| {
             let (start_px, next_px) = (start(tile), start((tile + 1).min(tiles - 1)));
             let before_px = start(tile.saturating_sub(1));
-            let end = start_px + TILE_SIDE_PX;
+            let end = start_px + tile_side;
             // Neighbours meet in the middle of what both see.
-            let kept_start = if tile == 0 { 0 } else { (start_px + before_px + TILE_SIDE_PX) / 2 };
+            let kept_start = if tile == 0 { 0 } else { (start_px + before_px + tile_side) / 2 };
             let kept_end = if tile + 1 == tiles { length } else { (next_px + end) / 2 };
             Span { start: start_px, end, kept_start, kept_end }
         })
@@ -163,7 +171,9 @@ mod tests {
     fn small_pages_are_enlarged_and_large_ones_scaled_down() {
         assert_eq!(scale_of(350, 600), 2.0);
         assert_eq!(scale_of(600, 900), 1.5);
-        assert_eq!(scale_of(2_000, 1_500), 1.0);
+        assert_eq!(scale_of(1_600, 1_500), 1.0);
+        assert_eq!(scale_of(4_800, 2_000), 0.5);
         assert_eq!(scale_of(12_000, 4_000), 0.5);
+        assert_eq!(scale_of(10_000, 12_000), 0.1_f64.sqrt());
     }
 }

@@ -1,5 +1,7 @@
 //! The whole of recognition: a page's pixels to its lines.
 
+use image::RgbImage;
+
 use super::RecognitionError;
 use super::boxes::{TextBox, text_boxes};
 use super::characters::{Character, batch_size, padded_length_px, read_batch};
@@ -13,56 +15,81 @@ use crate::text::Line;
 
 /// Lines of one page that are read at most: no plan has more, noise may.
 const MAX_LINES: usize = 5_000;
+/// Lines less sure than this may stand on their head, and are read once more from the other end.
+const SURE: f64 = 0.9;
+/// Shorter lines do not tell which way up they are: `HV` turned round is `AH`.
+const TELLING_CHARACTERS: usize = 4;
+/// So many telling lines must read better turned round before the whole page is taken to stand on its head.
+const MIN_VOTES: usize = 3;
+
+/// A line as it was read.
+struct Reading {
+    text_box: TextBox,
+    characters: Vec<Character>,
+    /// Mean over the characters, 0 to 1; 0 for what is no text.
+    confidence: f64,
+}
 
 /// The lines of a page, top to bottom.
 pub(crate) fn recognise(models: &Models, picture: &OwnedPicture) -> Result<Vec<Line>, RecognitionError> {
     let page = picture.pixels();
     let mut boxes = text_boxes(&text_map(models, page)?);
     boxes.truncate(MAX_LINES);
-    // Text on end is read from both ends; the better reading stays.
-    let candidates: Vec<(usize, TextBox)> = boxes
-        .iter()
-        .enumerate()
-        .flat_map(|(nr, text_box)| {
-            let turned = text_box.is_upended().then(|| (nr, text_box.turned_round()));
-            [Some((nr, text_box.clone())), turned]
-        })
-        .flatten()
-        .collect();
-    let readings = read_all(models, page, &candidates)?;
-    let mut best: Vec<Option<(f64, Line)>> = vec![None; boxes.len()];
-    for ((nr, text_box), characters) in candidates.iter().zip(readings) {
-        let characters: Vec<Character> = characters.into_iter().map(normalised).collect();
-        if !is_text(&characters) {
-            continue;
-        }
-        let confidence = cleaning::confidence(&characters.iter().collect::<Vec<_>>());
-        let is_better = best[*nr].as_ref().is_none_or(|(other, _)| confidence > *other);
-        if let (true, Some(line)) = (is_better, line_of_words(text_box, &characters)) {
-            best[*nr] = Some((confidence, line));
-        }
-    }
-    Ok(best.into_iter().flatten().map(|(_, line)| line).collect())
+    let mut readings = read_all(models, page, boxes)?;
+    read_turned_round(models, page, &mut readings)?;
+    let lines = readings.iter().filter(|r| r.confidence > 0.0);
+    Ok(lines.filter_map(|r| line_of_words(&r.text_box, &r.characters)).collect())
 }
 
-/// Reads all boxes, those of like length together. The readings are in the order of the boxes.
-fn read_all(
-    models: &Models,
-    page: &image::RgbImage,
-    boxes: &[(usize, TextBox)],
-) -> Result<Vec<Vec<Character>>, RecognitionError> {
-    let mut order: Vec<(usize, usize)> =
-        boxes.iter().enumerate().map(|(i, (_, b))| (padded_length_px(crop_length_px(b)), i)).collect();
-    order.sort_unstable();
-    let mut readings = vec![Vec::new(); boxes.len()];
-    for alike in order.chunk_by(|a, b| a.0 == b.0) {
-        let padded_px = alike[0].0;
-        for batch in alike.chunks(batch_size(padded_px)) {
-            let crops: Vec<_> = batch.iter().map(|(_, i)| crop(page, &boxes[*i].1)).collect();
-            for ((_, i), reading) in batch.iter().zip(read_batch(models, &crops, padded_px)?) {
-                readings[*i] = reading;
+/// Reads doubtful lines, and all that stand on end, from their other end too; the better reading stays.
+fn read_turned_round(models: &Models, page: &RgbImage, readings: &mut [Reading]) -> Result<(), RecognitionError> {
+    let is_doubtful = |r: &Reading| r.text_box.is_upended() || r.confidence < SURE;
+    let (doubtful, sure): (Vec<usize>, Vec<usize>) = (0..readings.len()).partition(|i| is_doubtful(&readings[*i]));
+    let turned = read_all(models, page, doubtful.iter().map(|i| readings[*i].text_box.turned_round()).collect())?;
+    let (mut votes, mut voters) = (0, 0);
+    for (i, turned) in doubtful.into_iter().zip(turned) {
+        let is_better = turned.confidence > readings[i].confidence;
+        if !turned.text_box.is_upended() && turned.characters.len() >= TELLING_CHARACTERS {
+            voters += 1;
+            votes += usize::from(is_better);
+        }
+        if is_better {
+            readings[i] = turned;
+        }
+    }
+    // What reads well upright speaks against it.
+    voters += sure.iter().filter(|i| readings[**i].characters.len() >= TELLING_CHARACTERS).count();
+    if votes >= MIN_VOTES && 2 * votes > voters {
+        let turned = read_all(models, page, sure.iter().map(|i| readings[*i].text_box.turned_round()).collect())?;
+        for (i, turned) in sure.into_iter().zip(turned) {
+            if turned.confidence > 0.0 {
+                readings[i] = turned;
             }
         }
     }
-    Ok(readings)
+    Ok(())
+}
+
+/// Reads all boxes, those of like length together. The readings are in the order of the boxes.
+fn read_all(models: &Models, page: &RgbImage, boxes: Vec<TextBox>) -> Result<Vec<Reading>, RecognitionError> {
+    let mut order: Vec<(usize, usize)> =
+        boxes.iter().enumerate().map(|(i, b)| (padded_length_px(crop_length_px(b)), i)).collect();
+    order.sort_unstable();
+    let mut read = vec![Vec::new(); boxes.len()];
+    for alike in order.chunk_by(|a, b| a.0 == b.0) {
+        let padded_px = alike[0].0;
+        for batch in alike.chunks(batch_size(padded_px)) {
+            let crops: Vec<_> = batch.iter().map(|(_, i)| crop(page, &boxes[*i])).collect();
+            for ((_, i), characters) in batch.iter().zip(read_batch(models, &crops, padded_px)?) {
+                read[*i] = characters;
+            }
+        }
+    }
+    let reading = |(text_box, characters): (TextBox, Vec<Character>)| {
+        let characters: Vec<Character> = characters.into_iter().map(normalised).collect();
+        let is_text = is_text(&characters);
+        let confidence = if is_text { cleaning::confidence(&characters.iter().collect::<Vec<_>>()) } else { 0.0 };
+        Reading { text_box, characters, confidence }
+    };
+    Ok(boxes.into_iter().zip(read).map(reading).collect())
 }
