@@ -10,9 +10,16 @@ use web_sys::{DataTransfer, File, HtmlElement};
 
 use crate::canvas::Stage;
 use crate::client;
+use crate::keeping;
 use crate::open::{open_files, take_reply};
-use crate::panels::{EmptyPage, LookPanel, Notices, RoomsPanel, SettingsPanel, StatusLine, TopBar, ViewButtons};
+use crate::panels::{
+    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, RoomsPanel, ScaleForm, SettingsPanel, StatusLine,
+    ToolHint, TopBar, ViewButtons,
+};
 use crate::state::document::Document;
+use crate::state::editing::Editing;
+use crate::state::link;
+use crate::state::tool::Tool;
 use crate::state::workspace::{Service, Workspace};
 use crate::worker::Line;
 
@@ -31,6 +38,12 @@ pub fn App() -> impl IntoView {
         let service = if client::is_there().await { Service::There } else { Service::Away };
         workspace.service.set(service);
     });
+    spawn_local(keeping::restore(workspace));
+    Effect::new(move |_| {
+        if let Some(document) = workspace.current_document() {
+            keeping::wake(workspace, document);
+        }
+    });
     let chooser = NodeRef::<html::Input>::new();
     let browse = Callback::new(move |()| {
         if let Some(chooser) = chooser.get_untracked() {
@@ -39,7 +52,11 @@ pub fn App() -> impl IntoView {
     });
     let dragging = take_dropped_files(workspace);
     take_pasted_files(workspace);
+    let _ = use_event_listener(window(), ev::Custom::<ev::CustomEvent>::new("roomprint-updated"), move |_| {
+        workspace.updated.set(true);
+    });
     watch_bare_key(workspace);
+    watch_edit_keys(workspace);
 
     view! {
         <TopBar browse />
@@ -66,6 +83,7 @@ pub fn App() -> impl IntoView {
                 None => view! { <EmptyPage browse /> }.into_any(),
             }}
         </main>
+        <KeySheet />
         <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcement">
             {move || workspace.say.get()}
         </div>
@@ -78,7 +96,8 @@ fn Workbench(document: Document) -> impl IntoView {
     let workspace = expect_context::<Workspace>();
     // every change of a setting asks for rooms; the first run comes when the worker has opened the plan
     Effect::new(move |before: Option<()>| {
-        document.settings.track();
+        let fragment = document.settings.with(link::write);
+        put_in_address(&fragment);
         if before.is_some() && document.last_run.read_untracked().is_some() {
             workspace.detect(document);
         }
@@ -102,6 +121,9 @@ fn Workbench(document: Document) -> impl IntoView {
         <div class="workbench" data-tab=move || tab.get()>
             <div class="stage-frame">
                 <Stage document />
+                <EditBar document />
+                <ToolHint />
+                <ScaleForm document />
                 <ViewButtons document />
                 <StatusLine document />
             </div>
@@ -122,10 +144,21 @@ fn Workbench(document: Document) -> impl IntoView {
             <aside class="side right" aria-label="Rooms">
                 <section id="panel-rooms" class="panel" aria-label="Rooms">
                     <RoomsPanel document />
+                    <Inspector document />
                 </section>
             </aside>
         </div>
     }
+}
+
+/// Puts the settings into the address of the page, without a step in the browser's history.
+fn put_in_address(fragment: &str) {
+    let address =
+        if fragment.is_empty() { window().location().pathname().unwrap_or_default() } else { format!("#{fragment}") };
+    let history = window().history();
+    // a browser that does not let the address change shows an address without settings
+    let _ =
+        history.and_then(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)));
 }
 
 fn start_worker(workspace: Workspace) {
@@ -183,6 +216,40 @@ fn watch_bare_key(workspace: Workspace) {
         }
     });
     let _ = use_event_listener(window(), ev::blur, move |_| workspace.bare.set(false));
+}
+
+/// The keys for corrections, wherever the focus is.
+fn watch_edit_keys(workspace: Workspace) {
+    let _ = use_event_listener(window(), ev::keydown, move |event| {
+        let Some(document) = untrack(|| workspace.current_document()) else { return };
+        let editing = Editing { workspace, document };
+        let key = event.key().to_lowercase();
+        if is_typing() || event.alt_key() || event.default_prevented() {
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() {
+            match (key.as_str(), event.shift_key()) {
+                ("z", false) => editing.undo(),
+                ("z", true) | ("y", _) => editing.redo(),
+                _ => return,
+            }
+        } else {
+            match (key.as_str(), editing.chosen()) {
+                ("?", _) => workspace.keys_shown.set(true),
+                ("d", _) => workspace.tool.set(Tool::Draw),
+                ("m", _) => workspace.tool.set(Tool::Measure),
+                ("u", _) => workspace.units.update(|units| *units = units.other()),
+                ("a", Some(room)) => editing.accept(&room),
+                ("delete" | "backspace", Some(room)) => editing.remove(&room),
+                ("g", Some(room)) => workspace.tool.set(Tool::Merge(room.id)),
+                ("c", Some(_)) => workspace.tool.set(Tool::Corners),
+                ("s", Some(_)) => workspace.tool.set(Tool::Split),
+                ("escape", _) => workspace.tool.set(Tool::Select),
+                _ => return,
+            }
+        }
+        event.prevent_default();
+    });
 }
 
 /// Whether what has the focus takes letters.

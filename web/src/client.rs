@@ -2,7 +2,6 @@
 //!
 //! The page works without it: what is asked here is help with names.
 
-use gloo_net::http::Request;
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use shared::error::{Envelope, ErrorCode};
@@ -11,7 +10,7 @@ use shared::preview::Preview;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
 /// Where the interface lies, as seen from the page.
 const BASE: &str = "api/v1";
@@ -42,11 +41,9 @@ pub enum ClientError {
 
 /// Whether there is a service at all.
 pub async fn is_there() -> bool {
-    match Request::get(&format!("{BASE}/health")).send().await {
-        // a file server that answers everything with the page is no service
-        Ok(answer) => answer.headers().get("content-type").is_some_and(|kind| kind.contains("json")),
-        Err(_) => false,
-    }
+    let answer = ask("GET", &format!("{BASE}/health"), Body::Nothing, |_| {}).await;
+    // a file server that answers everything with the page is no service
+    answer.is_ok_and(|answer| answer.is_json)
 }
 
 /// Uploads a plan; `on_progress` gets the share that is sent.
@@ -55,70 +52,102 @@ pub async fn create_job(
     format: BlueprintFormat,
     on_progress: impl Fn(f64) + 'static,
 ) -> Result<Job, ClientError> {
-    // `fetch` does not tell how much was sent
+    let body = Body::File(file, format.media_type());
+    let answer = ask("POST", &format!("{BASE}/jobs"), body, on_progress).await?;
+    opened(answer.status, &answer.bytes.to_vec())
+}
+
+/// Has the words of a plan read, and its rooms found.
+pub async fn make_preview(job: &JobId) -> Result<Preview, ClientError> {
+    let answer = ask("POST", &format!("{BASE}/jobs/{job}/preview"), Body::Json("{}"), |_| {}).await?;
+    opened(answer.status, &answer.bytes.to_vec())
+}
+
+/// The analysis document of a plan, in the service's envelope, for the worker to read.
+pub async fn analysis(job: &JobId) -> Result<Uint8Array, ClientError> {
+    let answer = ask("GET", &format!("{BASE}/jobs/{job}/textract-results"), Body::Nothing, |_| {}).await?;
+    if answer.is_ok() {
+        return Ok(answer.bytes);
+    }
+    let status = answer.status;
+    opened::<serde::de::IgnoredAny>(status, &answer.bytes.to_vec())?;
+    Err(ClientError::Unreadable { status })
+}
+
+/// Sends the rooms as a person wants them.
+pub async fn send_feedback(job: &str, feedback: &str) -> Result<(), ClientError> {
+    let answer = ask("POST", &format!("{BASE}/jobs/{job}/feedback"), Body::Json(feedback), |_| {}).await?;
+    opened::<serde::de::IgnoredAny>(answer.status, &answer.bytes.to_vec()).map(|_| ())
+}
+
+/// A file that lies beside the page.
+pub async fn asset(path: &str) -> Result<Blob, ClientError> {
+    let answer = ask("GET", path, Body::Nothing, |_| {}).await?;
+    if !answer.is_ok() {
+        return Err(ClientError::Unreadable { status: answer.status });
+    }
+    Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&answer.bytes)).map_err(|_| ClientError::Unreachable)
+}
+
+enum Body<'a> {
+    Nothing,
+    Json(&'a str),
+    /// A file and its media type.
+    File(&'a Blob, &'a str),
+}
+
+struct Answer {
+    status: u16,
+    is_json: bool,
+    bytes: Uint8Array,
+}
+
+impl Answer {
+    fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// One request. Not by `fetch`: that does not tell how much of a file is sent.
+async fn ask(
+    method: &str,
+    address: &str,
+    body: Body<'_>,
+    on_progress: impl Fn(f64) + 'static,
+) -> Result<Answer, ClientError> {
     let request = XmlHttpRequest::new().map_err(|_| ClientError::Unreachable)?;
-    let prepare = || {
-        request.open("POST", &format!("{BASE}/jobs"))?;
-        request.set_request_header("content-type", format.media_type())
-    };
-    prepare().map_err(|_| ClientError::Unreachable)?;
     let listener = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
             on_progress(event.loaded() / event.total());
         }
     });
-    if let Ok(upload) = request.upload() {
-        upload.set_onprogress(Some(listener.as_ref().unchecked_ref()));
-    }
     let finished = finished(&request);
-    request.send_with_opt_blob(Some(file)).map_err(|_| ClientError::Unreachable)?;
+    let send = || {
+        request.open(method, address)?;
+        request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
+        match body {
+            Body::Nothing => request.send(),
+            Body::Json(json) => {
+                request.set_request_header("content-type", "application/json")?;
+                request.send_with_opt_str(Some(json))
+            }
+            Body::File(file, media_type) => {
+                request.set_request_header("content-type", media_type)?;
+                request.upload()?.set_onprogress(Some(listener.as_ref().unchecked_ref()));
+                request.send_with_opt_blob(Some(file))
+            }
+        }
+    };
+    send().map_err(|_| ClientError::Unreachable)?;
     // it always resolves: `loadend` comes after success and after failure
     let _ = JsFuture::from(finished).await;
     let status = request.status().unwrap_or(0);
     if status == 0 {
         return Err(ClientError::Unreachable);
     }
-    let text = request.response_text().ok().flatten().unwrap_or_default();
-    opened(status, text.as_bytes())
-}
-
-/// Has the words of a plan read, and its rooms found.
-pub async fn make_preview(job: &JobId) -> Result<Preview, ClientError> {
-    let request = Request::post(&format!("{BASE}/jobs/{job}/preview"))
-        .header("content-type", "application/json")
-        .body("{}")
-        .map_err(|_| ClientError::Unreachable)?;
-    let answer = request.send().await.map_err(|_| ClientError::Unreachable)?;
-    let status = answer.status();
-    opened(status, &answer.binary().await.map_err(|_| ClientError::Unreachable)?)
-}
-
-/// The analysis document of a plan, in the service's envelope, for the worker to read.
-pub async fn analysis(job: &JobId) -> Result<Uint8Array, ClientError> {
-    let answer = Request::get(&format!("{BASE}/jobs/{job}/textract-results"))
-        .send()
-        .await
-        .map_err(|_| ClientError::Unreachable)?;
-    let status = answer.status();
-    let bytes = answer.binary().await.map_err(|_| ClientError::Unreachable)?;
-    if answer.ok() {
-        Ok(Uint8Array::from(bytes.as_slice()))
-    } else {
-        opened::<serde_json::Value>(status, &bytes)?;
-        Err(ClientError::Unreadable { status })
-    }
-}
-
-/// A file that lies beside the page.
-pub async fn asset(path: &str) -> Result<Blob, ClientError> {
-    let answer = Request::get(path).send().await.map_err(|_| ClientError::Unreachable)?;
-    let status = answer.status();
-    let bytes = answer.binary().await.map_err(|_| ClientError::Unreachable)?;
-    if !answer.ok() {
-        return Err(ClientError::Unreadable { status });
-    }
-    let parts = js_sys::Array::of1(&Uint8Array::from(bytes.as_slice()));
-    Blob::new_with_u8_array_sequence(&parts).map_err(|_| ClientError::Unreachable)
+    let kind = request.get_response_header("content-type").ok().flatten().unwrap_or_default();
+    let bytes = Uint8Array::new(&request.response().unwrap_or(JsValue::UNDEFINED));
+    Ok(Answer { status, is_json: kind.contains("json"), bytes })
 }
 
 fn opened<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, ClientError> {

@@ -2,10 +2,16 @@
 
 use js_sys::{Array, Date};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::export::ExportFormat;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::state::document::Document;
+use crate::state::shown::percent;
+use crate::state::units::Units;
+use crate::state::workspace::Workspace;
 
 /// The rooms as the service would hand them over.
 pub fn save_preview(document: Document) {
@@ -19,6 +25,55 @@ pub fn save_preview(document: Document) {
 /// The analysis document that the worker handed over.
 pub fn save_analysis(document: Document, json: &JsValue) {
     save(&file_name(document, "analysis.json"), "application/json", json);
+}
+
+/// The rooms as a file of another program, as the worker handed it over.
+pub fn save_export(document: Document, format: ExportFormat, text: &JsValue) {
+    save(&file_name(document, &format!("rooms.{}", format.extension())), format.media_type(), text);
+}
+
+/// A table of the rooms, for a spreadsheet: columns are parted by tabs.
+#[must_use]
+pub fn table(document: Document, units: Units) -> String {
+    let mut table = format!("Name\tNumber\tType\tArea ({})\tConfidence (%)\tPage\n", units.area_unit());
+    for room in document.all_rooms.get_untracked().iter() {
+        let area = room.area.as_ref().filter(|area| area.unit == "m2").map(|area| units.area_number(area.value));
+        let columns = [
+            room.name_hint.clone().unwrap_or_default(),
+            room.number.clone().unwrap_or_default(),
+            room.room_type.clone().unwrap_or_default(),
+            area.map_or_else(String::new, |area| format!("{area:.2}")),
+            percent(room.confidence).to_string(),
+            room.page.to_string(),
+        ];
+        // a tab or a line break in a name would make another cell
+        table.push_str(&columns.map(|column| column.replace(['\t', '\n', '\r'], " ")).join("\t"));
+        table.push('\n');
+    }
+    table
+}
+
+/// Puts text on the clipboard.
+pub fn copy(workspace: Workspace, text: &str, said: &'static str) {
+    let promise = window().navigator().clipboard().write_text(text);
+    spawn_local(async move {
+        let words = match wasm_bindgen_futures::JsFuture::from(promise).await {
+            Ok(_) => said,
+            Err(_) => "The browser does not allow copying here",
+        };
+        workspace.say.set(words.to_owned());
+    });
+}
+
+/// The plan with its rooms drawn on it, as PNG.
+pub fn save_picture(document: Document, workspace: Workspace) {
+    if let Some(canvas) = crate::canvas::annotated(document, workspace) {
+        let saved = Closure::once_into_js(move |blob: JsValue| {
+            save(&file_name(document, "rooms.png"), "image/png", &blob);
+        });
+        // a canvas that the browser does not hand out gives no file
+        let _ = canvas.to_blob(saved.unchecked_ref());
+    }
 }
 
 /// The time, in RFC 3339.

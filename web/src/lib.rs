@@ -9,6 +9,7 @@
 //! * [`state`]: what is known and what a person did: plain rules, tested natively, and the signals that hold them
 //! * [`worker`]: the detector in its own thread, and the page's end of the line to it
 //! * [`client`]: the service's HTTP interface; everything else works without it
+//! * [`keeping`], [`storage`]: plans and corrections in the browser's own database
 //! * [`canvas`] and [`panels`]: what is seen
 //!
 //! No detection happens here, and no type of the HTTP interface is copied: both are `shared`'s.
@@ -17,9 +18,11 @@ pub mod app;
 pub mod canvas;
 pub mod client;
 pub mod download;
+pub mod keeping;
 pub mod open;
 pub mod panels;
 pub mod state;
+pub mod storage;
 pub mod worker;
 
 /// Starts the page.

@@ -19,6 +19,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use crate::client::{self, ClientError};
+use crate::keeping;
 use crate::state::document::{Document, LastRun};
 use crate::state::progress::{Local, Remote};
 use crate::state::source::{HEAD_BYTES, Source, recognise};
@@ -52,6 +53,8 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
         Err(refusal) => workspace.error.set(Some(refusal.to_string())),
         Ok(Source::Blueprint(format)) => {
             let document = workspace.add(name, Some((file.clone(), format)));
+            keeping::write_file(document, Some(file.clone()), None);
+            keeping::write(document);
             if format != BlueprintFormat::Pdf {
                 workspace.send(&Request::OpenPicture { document: document.id }, &file);
             }
@@ -60,6 +63,8 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
         Ok(Source::Analysis) => match bytes(&file).await {
             Ok(bytes) => {
                 let document = workspace.add(name, None);
+                keeping::write_file(document, None, Some(&bytes));
+                keeping::write(document);
                 document.progress.update(|progress| progress.local = Local::Tracing);
                 workspace.send(&Request::OpenAnalysis { document: document.id }, &bytes);
             }
@@ -105,6 +110,7 @@ async fn ask_service(
     remote(Remote::Reading);
     let preview = client::make_preview(&job.job_id).await?;
     let analysis = client::analysis(&job.job_id).await?;
+    keeping::write_file(document, Some(file), Some(&analysis));
     workspace.send(&Request::OpenAnalysis { document: document.id }, &analysis);
     match preview.warnings.first() {
         Some(warning) if preview.partial => remote(Remote::Failed(warning.message.clone())),
@@ -149,6 +155,11 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         Reply::Analysis { document } => {
             if let Some(document) = workspace.document(document) {
                 crate::download::save_analysis(document, payload);
+            }
+        }
+        Reply::Exported { document, format } => {
+            if let (Some(document), Ok(format)) = (workspace.document(document), format.parse()) {
+                crate::download::save_export(document, format, payload);
             }
         }
         Reply::Refused { document, message } => {

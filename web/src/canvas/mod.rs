@@ -5,8 +5,11 @@
 pub mod colour;
 mod frame;
 mod gestures;
+mod picture;
 mod plan_layer;
 mod room_layer;
 pub mod stage;
+mod tools;
 
+pub use picture::annotated;
 pub use stage::{KEY_ZOOM, Stage};

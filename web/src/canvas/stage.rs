@@ -13,8 +13,10 @@ use super::frame::Frame;
 use super::gestures::{Gesture, Pointers};
 use super::plan_layer::PlanPicture;
 use super::room_layer::{self, Drawing};
+use super::tools;
 use crate::panels::announce::room_in_words;
 use crate::state::document::Document;
+use crate::state::editing::Editing;
 use crate::state::shown::room_at;
 use crate::state::viewport::{Size, Viewport};
 use crate::state::workspace::Workspace;
@@ -27,6 +29,9 @@ const KEY_PAN_PX: f64 = 60.0;
 const WHEEL_ZOOM: f64 = 0.0015;
 /// The same for a pinch on a touchpad, which browsers report as a wheel with the control key.
 const TOUCHPAD_PINCH_ZOOM: f64 = 0.01;
+
+/// What is chosen is drawn with the accent of the light theme: plans are light in either.
+const ACCENT: &str = "#1d5fd1";
 
 /// The plan with its rooms.
 #[component]
@@ -135,15 +140,20 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
                 units: workspace.units.get_untracked(),
                 selected: selected.as_deref(),
                 hovered: hovered.as_deref(),
-                accent: "#1d5fd1",
+                accent: ACCENT,
             },
         );
+        tools::draw(&context, Editing { workspace, document }, view, ACCENT);
     });
     Effect::new(move |_| {
         document.viewport.track();
         document.rooms.track();
         document.selected.track();
         document.hovered.track();
+        document.corner.track();
+        document.draft.track();
+        document.measured.track();
+        workspace.tool.track();
         workspace.look.track();
         workspace.units.track();
         workspace.bare.track();
@@ -197,10 +207,20 @@ impl Hand {
             // without the capture a drag ends at the edge of the stage, and that is all
             let _ = stage.set_pointer_capture(event.pointer_id());
         }
+        if event.button() == 0 && tools::press(self.editing(), place(event)) {
+            return;
+        }
         self.pointers(|pointers| pointers.press(event.pointer_id(), place(event)));
     }
 
+    fn editing(self) -> Editing {
+        Editing { workspace: self.workspace, document: self.document }
+    }
+
     fn shift(self, event: &PointerEvent) {
+        if tools::shift(self.editing(), place(event)) {
+            return;
+        }
         match self.pointers(|pointers| pointers.shift(event.pointer_id(), place(event))) {
             Gesture::Hover => {
                 let room = self.room_under(place(event));
@@ -218,12 +238,16 @@ impl Hand {
     }
 
     fn release(self, event: &PointerEvent) {
+        if tools::release(self.editing()) {
+            return;
+        }
         if self.pointers(|pointers| pointers.release(event.pointer_id())) {
-            self.document.selected.set(self.room_under(place(event)));
+            self.editing().choose(self.room_under(place(event)));
         }
     }
 
     fn cancel(self, event: &PointerEvent) {
+        self.document.draft.set(None);
         self.pointers(|pointers| pointers.cancel(event.pointer_id()));
     }
 
@@ -238,6 +262,10 @@ impl Hand {
             return;
         }
         let document = self.document;
+        if tools::key(self.editing(), &event.key(), event.shift_key()) {
+            event.prevent_default();
+            return;
+        }
         match event.key().as_str() {
             "+" | "=" => document.zoom_middle(KEY_ZOOM),
             "-" | "_" => document.zoom_middle(1.0 / KEY_ZOOM),

@@ -37,6 +37,15 @@ pub fn Notices() -> impl IntoView {
                         view! { <ErrorNotice message dismiss /> }
                     })
             }}
+            <Show when=move || workspace.updated.get()>
+                <div class="notice" role="status" data-testid="update-message">
+                    <Icon name="info" />
+                    <p>"A newer version of this page is ready. It is used from the next time on; reload when it suits you."</p>
+                    <button class="icon-button" aria-label="Dismiss" on:click=move |_| workspace.updated.set(false)>
+                        <Icon name="x" />
+                    </button>
+                </div>
+            </Show>
             {move || {
                 remote_error
                     .get()

@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::canvas::colour;
 use crate::state::document::Document;
+use crate::state::editing::Editing;
 use crate::state::look::Colours;
 use crate::state::shown::ShownRoom;
 use crate::state::workspace::Workspace;
@@ -91,7 +92,7 @@ fn RoomItem(document: Document, room: ShownRoom) -> impl IntoView {
     let choose = move |_| {
         let id = id.get_value();
         let area = document.rooms.read_untracked().iter().find(|room| room.room.id == id).map(|room| room.box_px);
-        document.selected.set(Some(id));
+        Editing { workspace, document }.choose(Some(id));
         if let Some(area) = area {
             document.show_area(area);
         }

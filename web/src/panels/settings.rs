@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use shared::DetectorSettings;
 use shared::settings::{Control, SettingDescription};
 
+use super::histogram::ConfidenceHistogram;
 use super::icon::Icon;
+use super::presets::Presets;
 use crate::state::document::Document;
 use crate::state::progress::time_in_words;
 use crate::state::tuning::{changed, in_words, value_of, with_value};
@@ -27,6 +29,7 @@ pub fn SettingsPanel(
         </div>
         <div class="panel-body settings">
             {controls}
+            <Presets document />
             <div class="settings-foot">
                 <p class="hint" data-testid="settings-changed">
                     {move || match differs.get() {
@@ -80,6 +83,7 @@ fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoV
     };
     let words = move || stored.with_value(|setting| in_words(setting, &value.read()));
     let reset_label = format!("Reset {label}");
+    let histogram = (key == "min_confidence").then(|| view! { <ConfidenceHistogram document /> });
     let input = input_for(&setting.control, &id, &help_id, &label, value, set);
     view! {
         <div class="setting" class:changed=is_changed>
@@ -97,6 +101,7 @@ fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoV
                 <output for=id>{words}</output>
             </div>
             {input}
+            {histogram}
             <p class="hint" id=help_id>{help}</p>
         </div>
     }

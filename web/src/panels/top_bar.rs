@@ -1,10 +1,13 @@
 //! The bar at the top: whose page this is, which plan is seen, what can be done with it.
 
 use leptos::prelude::*;
+use shared::export::ExportFormat;
 
 use super::icon::Icon;
+use super::plans::PlansMenu;
 use crate::download;
 use crate::state::document::Document;
+use crate::state::scale::pixels_per_metre;
 use crate::state::workspace::Workspace;
 use crate::worker::protocol::Request;
 
@@ -15,7 +18,6 @@ pub fn TopBar(
     browse: Callback<()>,
 ) -> impl IntoView {
     let workspace = expect_context::<Workspace>();
-    let name = move || workspace.current_document().map(|document| document.name.get());
     view! {
         <header class="top-bar">
             <a class="brand" href="./" aria-label="Roomprint">
@@ -24,7 +26,7 @@ pub fn TopBar(
                 </svg>
                 <span>"Roomprint"</span>
             </a>
-            <span class="plan-name" dir="auto" data-testid="plan-name">{name}</span>
+            <PlansMenu />
             <div class="top-actions">
                 {move || {
                     workspace
@@ -43,12 +45,56 @@ pub fn TopBar(
                                     <Icon name="file-plus-2" />
                                     <span class="wide">"Open"</span>
                                 </button>
+                                <button
+                                    class="icon-button wide"
+                                    aria-label="Keys"
+                                    title="Keys (?)"
+                                    data-testid="keys-button"
+                                    on:click=move |_| workspace.keys_shown.set(true)
+                                >
+                                    <Icon name="keyboard" />
+                                </button>
                                 <DownloadMenu document />
                             }
                         })
                 }}
             </div>
         </header>
+    }
+}
+
+fn export(workspace: Workspace, document: Document, format: ExportFormat) {
+    let pixels_per_metre = document
+        .settings
+        .get_untracked()
+        .pixels_per_metre
+        .or_else(|| pixels_per_metre(&document.rooms.read_untracked()));
+    let request = Request::Export {
+        document: document.id,
+        format: format.name().to_owned(),
+        rooms: document.all_rooms.get_untracked().to_vec(),
+        pixels_per_metre,
+    };
+    workspace.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
+}
+
+fn export_words(format: ExportFormat) -> (&'static str, &'static str) {
+    match format {
+        ExportFormat::Csv => ("Table", "CSV"),
+        ExportFormat::GeoJson => ("Polygons", "GeoJSON"),
+        ExportFormat::Coco => ("Annotations", "COCO"),
+        ExportFormat::Svg => ("Drawing", "SVG"),
+        ExportFormat::Dxf => ("CAD outlines", "DXF"),
+    }
+}
+
+fn export_testid(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Csv => "download-csv",
+        ExportFormat::GeoJson => "download-geojson",
+        ExportFormat::Coco => "download-coco",
+        ExportFormat::Svg => "download-svg",
+        ExportFormat::Dxf => "download-dxf",
     }
 }
 
@@ -96,6 +142,36 @@ fn DownloadMenu(document: Document) -> impl IntoView {
             <Show when=move || open.get()>
                 <div class="menu-backdrop" on:click=move |_| open.set(false)></div>
                 <div class="menu-items" role="menu">
+                    {ExportFormat::ALL
+                        .map(|format| {
+                            let (label, hint) = export_words(format);
+                            item(export_testid(format), label, hint, Callback::new(move |()| export(workspace, document, format)))
+                        })
+                        .collect_view()}
+                    {item(
+                        "download-png",
+                        "Plan with rooms",
+                        "PNG",
+                        Callback::new(move |()| download::save_picture(document, workspace)),
+                    )}
+                    {item(
+                        "copy-table",
+                        "Copy a table",
+                        "clipboard",
+                        Callback::new(move |()| {
+                            let table = download::table(document, workspace.units.get_untracked());
+                            download::copy(workspace, &table, "Table copied");
+                        }),
+                    )}
+                    {item(
+                        "copy-link",
+                        "Copy a link to these settings",
+                        "clipboard",
+                        Callback::new(move |()| {
+                            let address = window().location().href().unwrap_or_default();
+                            download::copy(workspace, &address, "Link copied");
+                        }),
+                    )}
                     {item("download-json", "Rooms", "JSON", Callback::new(move |()| download::save_preview(document)))}
                     {item(
                         "download-analysis",

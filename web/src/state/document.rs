@@ -9,6 +9,8 @@ use shared::preview::{Preview, TimingMetrics};
 use shared::{DetectorSettings, Room};
 use web_sys::{Blob, ImageBitmap};
 
+use super::geometry::Outline;
+use super::history::History;
 use super::progress::{Local, Progress};
 use super::shown::ShownRoom;
 use super::viewport::{Size, Viewport};
@@ -26,11 +28,35 @@ pub struct LastRun {
     pub milliseconds: f64,
 }
 
+/// From one point to another.
+pub type Stretch = ((f64, f64), (f64, f64));
+
+/// What a tool is in the middle of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Draft {
+    /// A line or the diagonal of a box, in plan pixels.
+    Line {
+        /// Where the pointer went down.
+        from: (f64, f64),
+        /// Where it is.
+        to: (f64, f64),
+    },
+    /// A corner that is moved.
+    Corner {
+        /// Which corner.
+        index: usize,
+        /// The outline with the corner where it is, in the page's 0–1000.
+        outline: Outline,
+    },
+}
+
 /// An opened plan. Copies are the same plan: the fields are signals.
 #[derive(Clone, Copy)]
 pub struct Document {
     /// Its name for the worker.
     pub id: DocumentId,
+    /// Its key in the browser's database.
+    pub key: StoredValue<String>,
     /// The file's name.
     pub name: RwSignal<String>,
     /// The file, where it is a plan.
@@ -49,12 +75,22 @@ pub struct Document {
     pub settings: RwSignal<DetectorSettings>,
     /// What was found.
     pub last_run: RwSignal<Option<Arc<LastRun>>>,
+    /// What a person corrected.
+    pub history: RwSignal<History>,
+    /// All rooms: what was found, with what was corrected.
+    pub all_rooms: Memo<Arc<Vec<Room>>>,
     /// The rooms of the seen page, ready to be drawn.
     pub rooms: Memo<Arc<Vec<ShownRoom>>>,
     /// Id of the chosen room.
     pub selected: RwSignal<Option<String>>,
     /// Id of the room under the pointer, or of the list item under it.
     pub hovered: RwSignal<Option<String>>,
+    /// The chosen corner of the chosen room.
+    pub corner: RwSignal<Option<usize>>,
+    /// What a tool is in the middle of.
+    pub draft: RwSignal<Option<Draft>>,
+    /// The line measured last, in plan pixels.
+    pub measured: RwSignal<Option<Stretch>>,
     /// How the plan lies on the stage; `None` until it was fitted.
     pub viewport: RwSignal<Option<Viewport>>,
     /// Size of the stage in CSS pixels.
@@ -74,21 +110,28 @@ impl Document {
     #[must_use]
     pub fn new(
         id: DocumentId,
+        key: String,
         name: String,
-        file: Option<(Blob, BlueprintFormat)>,
+        format: Option<BlueprintFormat>,
         settings: DetectorSettings,
     ) -> Self {
-        let (file, format) = file.unzip();
         let picture = RwSignal::new_local(None);
         let summary = RwSignal::new(None);
         let page = RwSignal::new(1);
         let last_run = RwSignal::new(None);
         let page_px = Memo::new(move |_| page_size(&summary.read(), page.get()));
-        let rooms = Memo::new(move |_| Arc::new(shown_rooms(&last_run.read(), page.get(), page_px.get())));
+        let history = RwSignal::new(History::default());
+        let all_rooms = Memo::new(move |_| {
+            let run = last_run.read();
+            let detected: &[Room] = run.as_ref().map_or(&[], |run: &Arc<LastRun>| &run.detection.rooms);
+            Arc::new(history.read().now().applied_to(detected))
+        });
+        let rooms = Memo::new(move |_| Arc::new(shown_rooms(&all_rooms.read(), page.get(), page_px.get())));
         Self {
             id,
+            key: StoredValue::new(key),
             name: RwSignal::new(name),
-            file: RwSignal::new_local(file),
+            file: RwSignal::new_local(None),
             format: RwSignal::new(format),
             picture,
             summary,
@@ -96,9 +139,14 @@ impl Document {
             progress: RwSignal::new(Progress::default()),
             settings: RwSignal::new(settings),
             last_run,
+            history,
+            all_rooms,
             rooms,
             selected: RwSignal::new(None),
             hovered: RwSignal::new(None),
+            corner: RwSignal::new(None),
+            draft: RwSignal::new(None),
+            measured: RwSignal::new(None),
             viewport: RwSignal::new(None),
             stage_px: RwSignal::new((0.0, 0.0)),
             job_id: RwSignal::new(None),
@@ -147,7 +195,7 @@ impl Document {
     /// How many rooms were found, and how fast.
     #[must_use]
     pub fn found(&self) -> Option<(usize, f64)> {
-        self.last_run.read().as_ref().map(|run| (run.detection.rooms.len(), run.milliseconds))
+        self.last_run.read().as_ref().map(|run| (self.all_rooms.read().len(), run.milliseconds))
     }
 
     /// Marks it as unreadable.
@@ -165,7 +213,8 @@ impl Document {
         let timing =
             TimingMetrics { textract_analysis_seconds: 0.0, room_detection_seconds: seconds, total_seconds: seconds };
         let job_id = self.job_id.get().unwrap_or_else(|| "local".to_owned());
-        Some(Preview::of(run.detection.clone(), &job_id, timestamp, timing))
+        let detection = Detection { rooms: self.all_rooms.get().to_vec(), ..run.detection.clone() };
+        Some(Preview::of(detection, &job_id, timestamp, timing))
     }
 }
 
@@ -174,7 +223,6 @@ fn page_size(summary: &Option<Summary>, page: u32) -> Size {
     known.copied().flatten().map_or(UNKNOWN_PAGE_PX, |(width, height)| (f64::from(width), f64::from(height)))
 }
 
-fn shown_rooms(run: &Option<Arc<LastRun>>, page: u32, page_px: Size) -> Vec<ShownRoom> {
-    let rooms: &[Room] = run.as_ref().map_or(&[], |run| &run.detection.rooms);
+fn shown_rooms(rooms: &[Room], page: u32, page_px: Size) -> Vec<ShownRoom> {
     rooms.iter().filter(|room| room.page == page).map(|room| ShownRoom::new(room.clone(), page_px)).collect()
 }

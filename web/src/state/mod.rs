@@ -1,13 +1,20 @@
 //! What is known and what a person did.
 //!
-//! Plain rules first ([`viewport`], [`tuning`], [`units`], [`shown`], [`source`]), then the signals that hold them ([`document`]
+//! Plain rules first ([`geometry`], [`corrections`], [`history`], [`viewport`], [`tuning`], [`link`], [`units`], [`shown`], [`source`]), then the signals that hold them ([`document`]
 //! for one plan, [`workspace`] for all).
 
+pub mod corrections;
 pub mod document;
+pub mod editing;
+pub mod geometry;
+pub mod history;
+pub mod link;
 pub mod look;
 pub mod progress;
+pub mod scale;
 pub mod shown;
 pub mod source;
+pub mod tool;
 pub mod tuning;
 pub mod units;
 pub mod viewport;

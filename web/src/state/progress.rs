@@ -3,6 +3,8 @@
 /// What the page itself does with a plan.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Local {
+    /// It was open when the page was left, and was not looked at since.
+    Asleep,
     /// The picture is being decoded.
     #[default]
     Decoding,
@@ -61,7 +63,7 @@ impl Progress {
                 let plural = if count == 1 { "room" } else { "rooms" };
                 format!("{count} {plural} in {}", time_in_words(milliseconds))
             }
-            (Local::Failed, _) => String::new(),
+            (Local::Asleep | Local::Failed, _) => String::new(),
         };
         let remote = match &self.remote {
             Remote::None => "",

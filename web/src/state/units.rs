@@ -38,13 +38,19 @@ impl Units {
         }
     }
 
+    /// So many square metres as a number.
+    #[must_use]
+    pub fn area_number(self, square_metres: f64) -> f64 {
+        match self {
+            Self::Metric => square_metres,
+            Self::Imperial => square_metres * SQUARE_FEET_PER_SQUARE_METRE,
+        }
+    }
+
     /// An area of so many square metres.
     #[must_use]
     pub fn area(self, square_metres: f64) -> String {
-        let number = match self {
-            Self::Metric => square_metres,
-            Self::Imperial => square_metres * SQUARE_FEET_PER_SQUARE_METRE,
-        };
+        let number = self.area_number(square_metres);
         let decimals = usize::from(number < 100.0);
         format!("{number:.decimals$} {}", self.area_unit())
     }
@@ -58,6 +64,15 @@ impl Units {
                 let inches = (metres * FEET_PER_METRE * 12.0).round();
                 format!("{}′ {}″", (inches / 12.0).floor(), inches % 12.0)
             }
+        }
+    }
+
+    /// A length as an example of how to type one.
+    #[must_use]
+    pub fn length_example(self) -> &'static str {
+        match self {
+            Self::Metric => "3.50 m",
+            Self::Imperial => "11' 6\"",
         }
     }
 

@@ -7,6 +7,8 @@ use web_sys::Blob;
 
 use super::document::Document;
 use super::look::Look;
+use super::progress::Local;
+use super::tool::Tool;
 use super::units::Units;
 use crate::worker::Line;
 use crate::worker::protocol::{DocumentId, Request};
@@ -21,6 +23,10 @@ pub enum Service {
     There,
     /// It does not.
     Away,
+}
+
+fn settings_of_address() -> DetectorSettings {
+    super::link::read(&window().location().hash().unwrap_or_default())
 }
 
 /// The state of the page. Copies are the same state.
@@ -40,8 +46,14 @@ pub struct Workspace {
     pub look: RwSignal<Look>,
     /// Whether the rooms are hidden for a moment, to see the bare plan.
     pub bare: RwSignal<bool>,
+    /// What the pointer does on the stage.
+    pub tool: RwSignal<Tool>,
+    /// Whether the sheet of keys is shown.
+    pub keys_shown: RwSignal<bool>,
     /// What a screen reader is to say next.
     pub say: RwSignal<String>,
+    /// Whether a newer page is ready, to be used from the next start on.
+    pub updated: RwSignal<bool>,
     /// What went wrong outside of any plan.
     pub error: RwSignal<Option<String>>,
     line: StoredValue<Option<Line>, LocalStorage>,
@@ -62,7 +74,10 @@ impl Workspace {
             upload: RwSignal::new(true),
             look: RwSignal::new(Look::default()),
             bare: RwSignal::new(false),
+            tool: RwSignal::new(Tool::default()),
+            keys_shown: RwSignal::new(false),
             say: RwSignal::new(String::new()),
+            updated: RwSignal::new(false),
             error: RwSignal::new(None),
             line: StoredValue::new_local(None),
             next_id: StoredValue::new(1),
@@ -77,12 +92,45 @@ impl Workspace {
 
     /// Adds a plan and shows it.
     pub fn add(&self, name: String, file: Option<(Blob, BlueprintFormat)>) -> Document {
+        // the first plan takes its settings from the address, so that a link gives the same view
+        let is_first = self.documents.with_untracked(Vec::is_empty);
+        let settings = if is_first { settings_of_address() } else { DetectorSettings::default() };
+        let (file, format) = file.unzip();
+        let document = self.insert(crate::keeping::new_key(), name, format, settings);
+        document.file.set(file);
+        self.current.set(Some(document.id));
+        document
+    }
+
+    /// Adds a plan that was open when the page was left; it is opened when it is looked at.
+    pub fn add_asleep(
+        &self,
+        name: String,
+        format: Option<BlueprintFormat>,
+        key: String,
+        settings: DetectorSettings,
+    ) -> Document {
+        let document = self.insert(key, name, format, settings);
+        document.progress.update(|progress| progress.local = Local::Asleep);
+        document
+    }
+
+    fn insert(
+        &self,
+        key: String,
+        name: String,
+        format: Option<BlueprintFormat>,
+        settings: DetectorSettings,
+    ) -> Document {
         let id = self.next_id.get_value();
         self.next_id.set_value(id + 1);
         let owner = self.owner.get_value();
-        let document = owner.with(|| Document::new(id, name, file, DetectorSettings::default()));
+        let document = owner.with(|| {
+            let document = Document::new(id, key, name, format, settings);
+            crate::keeping::watch(document);
+            document
+        });
         self.documents.update(|documents| documents.push(document));
-        self.current.set(Some(id));
         document
     }
 

@@ -1,14 +1,13 @@
 //! What page and worker say to each other: a head in JSON, and beside it bytes or a picture that are not copied.
 
 use serde::{Deserialize, Serialize};
-use shared::DetectorSettings;
+use shared::{DetectorSettings, Room};
 
 /// The page's name for an opened file.
 pub type DocumentId = u32;
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Request {
     /// Read a picture and trace its walls. Beside it: the file.
     OpenPicture {
@@ -33,6 +32,17 @@ pub enum Request {
         /// Which document.
         document: DocumentId,
     },
+    /// Write rooms as a file of another program.
+    Export {
+        /// Which document.
+        document: DocumentId,
+        /// The name of the format (`csv`, `geojson`, ...).
+        format: String,
+        /// The rooms.
+        rooms: Vec<Room>,
+        /// Plan pixels to a metre, where the scale is known.
+        pixels_per_metre: Option<f64>,
+    },
     /// Forget a document.
     Close {
         /// Which document.
@@ -42,7 +52,6 @@ pub enum Request {
 
 /// What the worker answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reply {
     /// The worker listens.
     Ready,
@@ -75,6 +84,13 @@ pub enum Reply {
     Analysis {
         /// Which document.
         document: DocumentId,
+    },
+    /// The file that was asked for. Beside it: its text as bytes.
+    Exported {
+        /// Which document.
+        document: DocumentId,
+        /// The name of the format.
+        format: String,
     },
     /// It cannot be done.
     Refused {

@@ -1,10 +1,11 @@
 //! The worker's end: holds the opened documents and answers requests.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use js_sys::{Uint8Array, global};
+use shared::export::{ExportFormat, ExportPage};
 use shared::{Analysis, Detector, LineWork, Picture};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,16 +27,20 @@ struct Opened {
 struct Service {
     scope: DedicatedWorkerGlobalScope,
     documents: Rc<RefCell<BTreeMap<DocumentId, Opened>>>,
+    /// Requests that wait for the one before: a picture must be open before its analysis comes.
+    waiting: Rc<RefCell<VecDeque<(Request, JsValue)>>>,
+    busy: Rc<Cell<bool>>,
 }
 
 /// Listens to the page until the page is gone.
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
-    let service = Service { scope: scope.clone(), documents: Rc::default() };
+    let service =
+        Service { scope: scope.clone(), documents: Rc::default(), waiting: Rc::default(), busy: Rc::default() };
     let at_worker = service.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some((request, payload)) = envelope::unpack::<Request>(&event.data()) {
-            at_worker.clone().answer(request, payload);
+            at_worker.take(request, payload);
         }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -45,16 +50,33 @@ pub fn serve() {
 }
 
 impl Service {
-    fn answer(self, request: Request, payload: JsValue) {
+    /// Answers a request when those before it are answered.
+    fn take(&self, request: Request, payload: JsValue) {
+        self.waiting.borrow_mut().push_back((request, payload));
+        if self.busy.replace(true) {
+            return;
+        }
+        let service = self.clone();
+        spawn_local(async move {
+            loop {
+                let next = service.waiting.borrow_mut().pop_front();
+                let Some((request, payload)) = next else { break };
+                service.answer(request, payload).await;
+            }
+            service.busy.set(false);
+        });
+    }
+
+    async fn answer(&self, request: Request, payload: JsValue) {
         match request {
-            Request::OpenPicture { document } => spawn_local(async move {
+            Request::OpenPicture { document } => {
                 let outcome = self.open_picture(document, payload.unchecked_into()).await;
                 self.settle(document, outcome);
-            }),
-            Request::OpenAnalysis { document } => spawn_local(async move {
+            }
+            Request::OpenAnalysis { document } => {
                 let outcome = self.open_analysis(document, &payload.unchecked_into()).await;
                 self.settle(document, outcome);
-            }),
+            }
             Request::Detect { document, settings } => {
                 let start = self.now();
                 let json = self.with_detector(document, |detector| serde_json::to_vec(&detector.detect(&settings)));
@@ -64,6 +86,14 @@ impl Service {
             Request::SaveAnalysis { document } => {
                 let json = self.with_detector(document, |detector| detector.analysis().to_json());
                 self.reply_json(document, json, &Reply::Analysis { document });
+            }
+            Request::Export { document, format, rooms, pixels_per_metre } => {
+                let text = self.with_detector(document, |detector| {
+                    let pages = ExportPage::of(detector.analysis(), |_| pixels_per_metre);
+                    let format: ExportFormat = format.parse().unwrap_or(ExportFormat::Csv);
+                    Ok(format.write(&rooms, &pages).into_bytes())
+                });
+                self.reply_json(document, text, &Reply::Exported { document, format });
             }
             Request::Close { document } => {
                 self.documents.borrow_mut().remove(&document);

@@ -1,0 +1,99 @@
+//! The sheet of keys.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::state::workspace::Workspace;
+
+/// Keys and what they do.
+const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "Plan",
+        &[
+            ("+ −", "Zoom in and out"),
+            ("0", "Fit the plan"),
+            ("← → ↑ ↓", "Move the plan"),
+            ("B, held", "Hide the rooms"),
+            ("N, P", "Next room, room before"),
+        ],
+    ),
+    (
+        "Chosen room",
+        &[
+            ("A", "Accept"),
+            ("Delete", "Delete"),
+            ("G", "Merge with another room"),
+            ("S", "Split along a line"),
+            ("C", "Move corners"),
+            ("[ ]", "Corner before, next corner"),
+            ("← → ↑ ↓", "Move the corner; with Shift, farther"),
+        ],
+    ),
+    (
+        "Everywhere",
+        &[
+            ("D", "Draw a room"),
+            ("M", "Measure"),
+            ("U", "m² or ft²"),
+            ("Ctrl Z", "Undo"),
+            ("Ctrl Shift Z", "Redo"),
+            ("Esc", "Put the tool away"),
+            ("?", "This sheet"),
+        ],
+    ),
+];
+
+/// The sheet of keys, as a dialog.
+#[component]
+pub fn KeySheet() -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let sheet = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(sheet) = sheet.get() else { return };
+        if workspace.keys_shown.get() && !sheet.open() {
+            // a dialog that is on the page and closed can be opened
+            let _ = sheet.show_modal();
+        }
+    });
+    let close = move |_| {
+        if let Some(sheet) = sheet.get_untracked() {
+            sheet.close();
+        }
+    };
+    let groups = KEYS.map(|(title, keys)| {
+        let rows = keys.iter().map(|(key, does)| {
+            view! {
+                <div class="key-row">
+                    <dt>
+                        <kbd>{*key}</kbd>
+                    </dt>
+                    <dd>{*does}</dd>
+                </div>
+            }
+        });
+        view! {
+            <section>
+                <h3>{title}</h3>
+                <dl>{rows.collect_view()}</dl>
+            </section>
+        }
+    });
+    view! {
+        <dialog
+            node_ref=sheet
+            class="key-sheet"
+            aria-labelledby="key-sheet-title"
+            data-testid="key-sheet"
+            on:close=move |_| workspace.keys_shown.set(false)
+        >
+            <div class="panel-head">
+                <h2 id="key-sheet-title">"Keys"</h2>
+                <button class="icon-button" aria-label="Close" on:click=close>
+                    <Icon name="x" />
+                </button>
+            </div>
+            <div class="key-groups">{groups.collect_view()}</div>
+        </dialog>
+    }
+}
