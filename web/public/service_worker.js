@@ -38,14 +38,16 @@ async function refresh() {
   const responses = await Promise.all(SHELL.map((path) => fetch(path, { cache: "no-cache" })));
   if (!responses.every((response) => response.ok)) return false;
   const cache = await caches.open(CACHE);
-  const tags = await Promise.all(
+  const same = await Promise.all(
     responses.map(async (response, index) => {
       const kept = await cache.match(SHELL[index]);
-      const tag = (answer) => answer?.headers.get("etag") ?? answer?.headers.get("last-modified");
-      return tag(kept) !== null && tag(kept) === tag(response);
+      if (!kept) return false;
+      const [a, b] = await Promise.all([kept.arrayBuffer(), response.clone().arrayBuffer()]);
+      const [old, new_] = [new Uint8Array(a), new Uint8Array(b)];
+      return old.length === new_.length && old.every((byte, at) => byte === new_[at]);
     }),
   );
-  if (tags.every(Boolean)) return false;
+  if (same.every(Boolean)) return false;
   await Promise.all(responses.map((response, index) => cache.put(SHELL[index], response)));
   return true;
 }

@@ -60,23 +60,23 @@ pub fn App() -> impl IntoView {
 
     view! {
         <TopBar browse />
-        <input
-            node_ref=chooser
-            class="visually-hidden"
-            type="file"
-            multiple
-            accept=ACCEPTED
-            tabindex="-1"
-            aria-label="Plans to open"
-            data-testid="file-input"
-            on:change:target=move |event| {
-                let input = event.target();
-                open_files(workspace, files_of(input.files()));
-                // so that the same file can be chosen again
-                input.set_value("");
-            }
-        />
         <main class:dragging=dragging>
+            <input
+                node_ref=chooser
+                class="visually-hidden"
+                type="file"
+                multiple
+                accept=ACCEPTED
+                tabindex="-1"
+                aria-label="Plans to open"
+                data-testid="file-input"
+                on:change:target=move |event| {
+                    let input = event.target();
+                    open_files(workspace, files_of(input.files()));
+                    // so that the same file can be chosen again
+                    input.set_value("");
+                }
+            />
             <Notices />
             {move || match workspace.current_document() {
                 Some(document) => view! { <Workbench document /> }.into_any(),
@@ -118,6 +118,7 @@ fn Workbench(document: Document) -> impl IntoView {
         }
     };
     view! {
+        <h1 class="visually-hidden">"Rooms of " {move || document.name.get()}</h1>
         <div class="workbench" data-tab=move || tab.get()>
             <div class="stage-frame">
                 <Stage document />
@@ -224,7 +225,7 @@ fn watch_edit_keys(workspace: Workspace) {
         let Some(document) = untrack(|| workspace.current_document()) else { return };
         let editing = Editing { workspace, document };
         let key = event.key().to_lowercase();
-        if is_typing() || event.alt_key() || event.default_prevented() {
+        if is_typing() || event.alt_key() || event.default_prevented() || workspace.keys_shown.get_untracked() {
             return;
         }
         if event.ctrl_key() || event.meta_key() {
@@ -244,7 +245,8 @@ fn watch_edit_keys(workspace: Workspace) {
                 ("g", Some(room)) => workspace.tool.set(Tool::Merge(room.id)),
                 ("c", Some(_)) => workspace.tool.set(Tool::Corners),
                 ("s", Some(_)) => workspace.tool.set(Tool::Split),
-                ("escape", _) => workspace.tool.set(Tool::Select),
+                // without a tool in hand, Esc belongs to what is open: a menu, a dialog
+                ("escape", _) if workspace.tool.get_untracked() != Tool::Select => workspace.tool.set(Tool::Select),
                 _ => return,
             }
         }

@@ -41,7 +41,7 @@ pub fn TopBar(
                                 >
                                     {move || workspace.units.get().area_unit()}
                                 </button>
-                                <button class="button small" data-testid="open-button" on:click=move |_| browse.run(())>
+                                <button class="button small" aria-label="Open a plan" title="Open a plan" data-testid="open-button" on:click=move |_| browse.run(())>
                                     <Icon name="file-plus-2" />
                                     <span class="wide">"Open"</span>
                                 </button>
@@ -131,6 +131,7 @@ fn DownloadMenu(document: Document) -> impl IntoView {
             <button
                 class="button primary small"
                 data-testid="download-menu"
+                aria-label="Download"
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
                 disabled=nothing

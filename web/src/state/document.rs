@@ -224,5 +224,6 @@ fn page_size(summary: &Option<Summary>, page: u32) -> Size {
 }
 
 fn shown_rooms(rooms: &[Room], page: u32, page_px: Size) -> Vec<ShownRoom> {
-    rooms.iter().filter(|room| room.page == page).map(|room| ShownRoom::new(room.clone(), page_px)).collect()
+    let on_page = rooms.iter().filter(|room| room.page == page);
+    on_page.enumerate().map(|(index, room)| ShownRoom::new(room.clone(), index + 1, page_px)).collect()
 }

@@ -25,9 +25,9 @@ pub struct ShownRoom {
 }
 
 impl ShownRoom {
-    /// Makes a room of a page of this size ready.
+    /// Makes a room of a page of this size ready. `place` is its place in the list, from 1.
     #[must_use]
-    pub fn new(room: Room, page_px: Size) -> Self {
+    pub fn new(room: Room, place: usize, page_px: Size) -> Self {
         let to_px = |[x, y]: [f64; 2]| (x * page_px.0 / 1000.0, y * page_px.1 / 1000.0);
         let mut outlines_px: Vec<Vec<(f64, f64)>> = vec![room.polygon.iter().copied().map(to_px).collect()];
         outlines_px.extend(room.holes.iter().map(|hole| hole.iter().copied().map(to_px).collect()));
@@ -35,7 +35,7 @@ impl ShownRoom {
         let ((left, top), (right, bottom)) = (to_px([x0, y0]), to_px([x1, y1]));
         let box_px = [left, top, right, bottom];
         let (label_px, label_width_px) = label_place(&outlines_px, box_px);
-        Self { name: name_of(&room), room, outlines_px, box_px, label_px, label_width_px }
+        Self { name: name_of(&room, place), room, outlines_px, box_px, label_px, label_width_px }
     }
 
     /// Confidence in whole percent.
@@ -62,11 +62,10 @@ impl ShownRoom {
     }
 }
 
-/// The printed name; else the printed number; else the number in the room's id.
-fn name_of(room: &Room) -> String {
-    let from_id = || room.id.trim_start_matches(|letter: char| !letter.is_ascii_digit()).trim_start_matches('0');
-    let numbered = || format!("Room {}", room.number.as_deref().unwrap_or_else(from_id));
-    room.name_hint.clone().unwrap_or_else(numbered)
+/// The printed name; else the printed number; else the place in the list.
+fn name_of(room: &Room, place: usize) -> String {
+    let number = || room.number.clone().unwrap_or_else(|| place.to_string());
+    room.name_hint.clone().unwrap_or_else(|| format!("Room {}", number()))
 }
 
 /// A share in whole percent.
@@ -146,7 +145,7 @@ mod tests {
 
     #[test]
     fn coordinates_become_pixels_of_the_plan() {
-        let shown = ShownRoom::new(room("room_001", &SQUARE, &[]), (2000.0, 1000.0));
+        let shown = ShownRoom::new(room("room_001", &SQUARE, &[]), 1, (2000.0, 1000.0));
         assert_eq!(shown.box_px, [200.0, 100.0, 1000.0, 500.0]);
         assert!(shown.contains((300.0, 300.0)) && !shown.contains((1100.0, 300.0)));
         assert_eq!(shown.percent(), 88);
@@ -156,7 +155,7 @@ mod tests {
     #[test]
     fn a_hole_is_not_the_room() {
         let hole: &[[f64; 2]] = &[[200.0, 200.0], [200.0, 400.0], [400.0, 400.0], [400.0, 200.0]];
-        let shown = ShownRoom::new(room("room_001", &SQUARE, &[hole]), (1000.0, 1000.0));
+        let shown = ShownRoom::new(room("room_001", &SQUARE, &[hole]), 1, (1000.0, 1000.0));
         assert!(!shown.contains((300.0, 300.0)));
         assert!(shown.contains((150.0, 300.0)));
         assert!(shown.contains(shown.label_px), "the label stands in the room");
@@ -166,7 +165,7 @@ mod tests {
     fn the_label_of_an_l_stands_in_its_wide_part() {
         let l: [[f64; 2]; 6] =
             [[0.0, 0.0], [100.0, 0.0], [100.0, 700.0], [900.0, 700.0], [900.0, 1000.0], [0.0, 1000.0]];
-        let shown = ShownRoom::new(room("room_001", &l, &[]), (1000.0, 1000.0));
+        let shown = ShownRoom::new(room("room_001", &l, &[]), 1, (1000.0, 1000.0));
         assert!(shown.contains(shown.label_px));
         assert!(shown.label_width_px > 800.0);
     }
@@ -175,8 +174,8 @@ mod tests {
     fn the_smaller_of_two_rooms_is_meant() {
         let inner = [[200.0, 200.0], [300.0, 200.0], [300.0, 300.0], [200.0, 300.0]];
         let rooms = [
-            ShownRoom::new(room("outer", &SQUARE, &[]), (1000.0, 1000.0)),
-            ShownRoom::new(room("inner", &inner, &[]), (1000.0, 1000.0)),
+            ShownRoom::new(room("outer", &SQUARE, &[]), 1, (1000.0, 1000.0)),
+            ShownRoom::new(room("inner", &inner, &[]), 1, (1000.0, 1000.0)),
         ];
         assert_eq!(room_at(&rooms, (250.0, 250.0)).unwrap().room.id, "inner");
         assert_eq!(room_at(&rooms, (450.0, 450.0)).unwrap().room.id, "outer");
