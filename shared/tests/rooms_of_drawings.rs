@@ -1,4 +1,5 @@
 //! Properties of the rooms of drawn plans: they lie on the page, in their boxes, and never on one another.
+#![expect(clippy::expect_used, reason = "a test that cannot draw its picture has failed")]
 
 use proptest::prelude::*;
 use shared::{Analysis, DetectorSettings, LineWork, Picture, Room, detect};
