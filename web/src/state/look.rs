@@ -53,12 +53,6 @@ pub struct Look {
     pub opacity: f64,
     /// Whether the plan itself is drawn.
     pub plan: bool,
-    /// Whether labels that found no room are marked.
-    pub unmatched: bool,
-    /// Whether the words that were read are marked.
-    pub words: bool,
-    /// Whether the traced walls are drawn.
-    pub walls: bool,
 }
 
 impl Default for Look {
@@ -69,9 +63,6 @@ impl Default for Look {
             shape: Shape::default(),
             opacity: 0.28,
             plan: true,
-            unmatched: true,
-            words: false,
-            walls: false,
         }
     }
 }
