@@ -9,8 +9,17 @@ use sha2::{Digest, Sha256};
 use xshell::{Shell, cmd};
 
 /// What the page is made of.
-const SOURCES: [&str; 8] =
-    ["web", "shared", "reader", "detector-wasm", "Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
+const SOURCES: [&str; 9] = [
+    "web",
+    "shared",
+    "reader",
+    "detector-wasm",
+    "scripts",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    ".cargo/config.toml",
+];
 const STAMP: &str = "target/xtask/page.stamp";
 
 /// Puts the wasm toolchain and tools in the environment of what follows in the same `bash -c`.
