@@ -13,6 +13,7 @@ mod hollow;
 mod ink;
 mod outside;
 pub(crate) mod strokes;
+mod turn;
 pub(crate) mod walls;
 
 pub use document::{Hypothesis, LineWork, Measurements, RegionNode, Ring};

@@ -1,14 +1,14 @@
-//! A mask of one bit a cell: 64 cells are grown, shrunk and joined at once.
+//! A mask of one bit a cell: 64 cells are joined, counted and searched at once.
 
-use super::Grid;
+use super::{Grid, Mask};
 
-/// Bits of `width * height` cells, each row in words of its own.
+/// Bits of `width * height` cells, each row in words of its own. Bits beyond a row's last cell are never set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bits {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    stride: usize,
-    words: Vec<u64>,
+    pub(super) stride: usize,
+    pub(super) words: Vec<u64>,
 }
 
 impl Bits {
@@ -37,6 +37,107 @@ impl Bits {
             for (word, cells) in words.iter_mut().zip(grid.row(y).chunks(64)) {
                 for (bit, &cell) in cells.iter().enumerate() {
                     *word |= u64::from(holds(cell)) << bit;
+                }
+            }
+        }
+        out
+    }
+
+    /// The cells of a mask that are 1.
+    pub(crate) fn of_mask(mask: &Mask) -> Self {
+        let mut out = Self::empty(mask.width, mask.height);
+        for y in 0..mask.height {
+            let words = &mut out.words[y * out.stride..(y + 1) * out.stride];
+            for (word, cells) in words.iter_mut().zip(mask.row(y).chunks(64)) {
+                for (k, cells) in cells.chunks(8).enumerate() {
+                    let mut eight = [0u8; 8];
+                    eight[..cells.len()].copy_from_slice(cells);
+                    *word |= packed(eight) << (8 * k);
+                }
+            }
+        }
+        out
+    }
+
+    /// 1 where a cell is set, else 0.
+    pub(crate) fn to_mask(&self) -> Mask {
+        let mut out = Grid::filled(self.width, self.height, 0u8);
+        for y in 0..self.height {
+            for (&word, cells) in self.row(y).iter().zip(out.row_mut(y).chunks_mut(64)) {
+                if word == 0 {
+                    continue;
+                }
+                for (k, cells) in cells.chunks_mut(8).enumerate() {
+                    cells.copy_from_slice(&unpacked((word >> (8 * k)) as u8)[..cells.len()]);
+                }
+            }
+        }
+        out
+    }
+
+    /// The words of a row, the first cell in the lowest bit of the first one.
+    pub(crate) fn row(&self, y: usize) -> &[u64] {
+        &self.words[y * self.stride..(y + 1) * self.stride]
+    }
+
+    /// Whether no cell is set.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&w| w == 0)
+    }
+
+    /// Runs of set cells of a row, as `x0..x1`, in order.
+    pub(crate) fn runs(&self, y: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let row = self.row(y);
+        let (mut at, mut word) = (0, row.first().copied().unwrap_or(0));
+        std::iter::from_fn(move || {
+            while word == 0 {
+                at += 1;
+                word = *row.get(at)?;
+            }
+            let first = word.trailing_zeros() as usize;
+            let start = 64 * at + first;
+            let mut end = first + (word >> first).trailing_ones() as usize;
+            while end == 64 {
+                at += 1;
+                let Some(&next) = row.get(at) else {
+                    word = 0;
+                    return Some((start, 64 * at));
+                };
+                word = next;
+                end = word.trailing_ones() as usize;
+            }
+            word &= u64::MAX << end;
+            Some((start, 64 * at + end))
+        })
+    }
+
+    /// Whether any of the cells `x0..x1` of a row is set.
+    pub(crate) fn any_in(&self, y: usize, x0: usize, x1: usize) -> bool {
+        let row = self.row(y);
+        let (first, last) = (x0 / 64, (x1 - 1) / 64);
+        let (head, tail) = (u64::MAX << (x0 % 64), u64::MAX >> (63 - (x1 - 1) % 64));
+        if first == last {
+            return row[first] & head & tail != 0;
+        }
+        row[first] & head != 0 || row[last] & tail != 0 || row[first + 1..last].iter().any(|&w| w != 0)
+    }
+
+    /// Rows become columns.
+    pub(crate) fn transposed(&self) -> Self {
+        let mut out = Self::empty(self.height, self.width);
+        for y0 in (0..self.height).step_by(64) {
+            for w in 0..self.stride {
+                let mut block = [0u64; 64];
+                let rows = 64.min(self.height - y0);
+                for (k, word) in block.iter_mut().enumerate().take(rows) {
+                    *word = self.words[(y0 + k) * self.stride + w];
+                }
+                if block == [0; 64] {
+                    continue;
+                }
+                transpose_block(&mut block);
+                for (k, &word) in block.iter().enumerate().take(self.width - 64 * w) {
+                    out.words[(64 * w + k) * out.stride + y0 / 64] = word;
                 }
             }
         }
@@ -101,6 +202,22 @@ impl Bits {
         self.combined(other, |a, b| a | b)
     }
 
+    /// Cells set here but not there.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        self.combined(other, |a, b| a & !b)
+    }
+
+    /// Cells that are not set.
+    pub(crate) fn inverted(&self) -> Self {
+        let mut out = Self { words: self.words.iter().map(|w| !w).collect(), ..*self };
+        if !self.width.is_multiple_of(64) {
+            for last in out.words.iter_mut().skip(self.stride - 1).step_by(self.stride) {
+                *last &= u64::MAX >> (64 - self.width % 64);
+            }
+        }
+        out
+    }
+
     /// Cells set in both.
     pub(crate) fn and(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a & b)
@@ -110,110 +227,70 @@ impl Bits {
         let words = self.words.iter().zip(&other.words).map(|(&a, &b)| f(a, b)).collect();
         Self { words, ..*self }
     }
-
-    /// Every set cell grown to a square of side `2 * reach + 1`.
-    pub(crate) fn dilated(&self, reach: usize) -> Self {
-        let mut out = self.clone();
-        out.grow_rows(reach);
-        out.grow_columns(reach);
-        out
-    }
-
-    /// Cells whose square of side `2 * reach + 1` is set. The mask must keep `reach` empty cells along its left rim.
-    pub(crate) fn eroded(&self, reach: usize) -> Self {
-        let mut out = self.inverted();
-        out.grow_rows(reach);
-        out.grow_columns(reach);
-        out.inverted()
-    }
-
-    fn inverted(&self) -> Self {
-        Self { words: self.words.iter().map(|w| !w).collect(), ..*self }
-    }
-
-    fn grow_rows(&mut self, reach: usize) {
-        for row in self.words.chunks_exact_mut(self.stride.max(1)) {
-            doubling(reach, |step| {
-                let (words, bits) = (step / 64, step % 64);
-                for i in (words..row.len()).rev() {
-                    let low = row[i - words] << bits;
-                    let carried = if bits > 0 && i > words { row[i - words - 1] >> (64 - bits) } else { 0 };
-                    row[i] |= low | carried;
-                }
-            });
-            doubling(reach, |step| {
-                let (words, bits) = (step / 64, step % 64);
-                for i in 0..row.len().saturating_sub(words) {
-                    let high = row[i + words] >> bits;
-                    let carried = if bits > 0 { row.get(i + words + 1).map_or(0, |w| w << (64 - bits)) } else { 0 };
-                    row[i] |= high | carried;
-                }
-            });
-        }
-    }
-
-    fn grow_columns(&mut self, reach: usize) {
-        let (stride, height) = (self.stride, self.height);
-        doubling(reach, |step| {
-            for y in (step..height).rev() {
-                let (above, row) = self.words.split_at_mut(y * stride);
-                for (c, &a) in row[..stride].iter_mut().zip(&above[(y - step) * stride..]) {
-                    *c |= a;
-                }
-            }
-        });
-        doubling(reach, |step| {
-            for y in 0..height.saturating_sub(step) {
-                let (row, below) = self.words.split_at_mut((y + 1) * stride);
-                for (c, &b) in row[y * stride..].iter_mut().zip(&below[(step - 1) * stride..]) {
-                    *c |= b;
-                }
-            }
-        });
-    }
 }
 
-/// Calls `step` with distances that together reach `reach` cells: 1, 2, 4, ..., rest.
-fn doubling(reach: usize, mut step: impl FnMut(usize)) {
-    let mut done = 0;
-    while done < reach {
-        let next = (done + 1).min(reach - done);
-        step(next);
-        done += next;
+/// Eight cells of 0 or 1 in the low bits, the first one lowest.
+fn packed(cells: [u8; 8]) -> u64 {
+    // Every cell's bit is multiplied to its place in the top byte; no two products meet, so nothing carries.
+    u64::from_le_bytes(cells).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Eight bits as cells of 0 or 1, the lowest one first.
+fn unpacked(bits: u8) -> [u8; 8] {
+    let spread = (u64::from(bits) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
+    (((spread + 0x7f7f_7f7f_7f7f_7f7f) >> 7) & 0x0101_0101_0101_0101).to_le_bytes()
+}
+
+/// Rows of 64 x 64 bits become columns, by swapping ever smaller quarters.
+fn transpose_block(block: &mut [u64; 64]) {
+    let (mut size, mut low) = (32, u64::MAX >> 32);
+    while size > 0 {
+        for k in (0..64).filter(|k| k & size == 0) {
+            let swapped = (block[k] >> size ^ block[k + size]) & low;
+            block[k] ^= swapped << size;
+            block[k + size] ^= swapped;
+        }
+        size /= 2;
+        low ^= low << size;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::raster::morphology;
+
+    fn pattern(width: usize, height: usize) -> Mask {
+        let mut state = 1u32;
+        let cells = (0..width * height)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                u8::from(state >> 20 & 7 > 1)
+            })
+            .collect();
+        Grid { width, height, cells }
+    }
 
     #[test]
-    fn growing_and_shrinking_is_as_with_bytes() {
-        let mut state = 1u32;
-        for reach in [1, 2, 3, 7, 33, 70] {
-            let (width, height) = (301, 190);
-            let mut bytes = Grid::filled(width, height, 0u8);
-            for y in 80..110 {
-                for x in 80..220 {
-                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    bytes.set(x, y, u8::from(state >> 20 & 15 != 0));
-                }
-            }
-            let pack = |grid: &Grid<u8>| Bits::of(grid, |c| c > 0);
-            let unpack = |bits: &Bits| {
-                let mut grid = Grid::filled(width, height, 0u8);
-                for y in 0..height {
-                    for x in 0..width {
-                        grid.set(x, y, u8::from(bits.holds(x as i32, y as i32)));
-                    }
-                }
-                grid
-            };
-            let bits = pack(&bytes);
-            assert_eq!(unpack(&bits.dilated(reach)), morphology::dilated(&bytes, reach), "{reach}");
-            let grown = morphology::dilated(&bytes, 70);
-            assert_eq!(unpack(&pack(&grown).eroded(reach)), morphology::eroded(&grown, reach), "{reach}");
+    fn bytes_to_bits_and_back() {
+        for (width, height) in [(1, 1), (64, 3), (65, 70), (130, 129), (301, 19)] {
+            let mask = pattern(width, height);
+            let bits = Bits::of_mask(&mask);
+            assert_eq!(bits, Bits::of(&mask, |c| c > 0));
+            assert_eq!(bits.to_mask(), mask);
+            assert_eq!(bits.transposed().to_mask(), mask.transposed());
+            assert_eq!(bits.inverted().to_mask(), mask.inverted());
         }
+    }
+
+    #[test]
+    fn runs_end_where_cells_do() {
+        let mut bits = Bits::empty(200, 1);
+        for (x0, x1) in [(0, 3), (60, 130), (199, 200)] {
+            bits.fill(0, x0, x1);
+        }
+        assert_eq!(bits.runs(0).collect::<Vec<_>>(), vec![(0, 3), (60, 130), (199, 200)]);
+        let full = Bits::empty(128, 1).inverted();
+        assert_eq!(full.runs(0).collect::<Vec<_>>(), vec![(0, 128)]);
+        assert!(bits.any_in(0, 2, 60) && !bits.any_in(0, 3, 60) && bits.any_in(0, 3, 200) && !bits.any_in(0, 130, 199));
     }
 }

@@ -1,5 +1,6 @@
 //! Connected parts of a mask, found run by run.
 
+use super::bits::Bits;
 use super::{Grid, Mask};
 
 /// Whether cells that touch at a corner only belong together.
@@ -66,6 +67,11 @@ pub(crate) struct Components {
 impl Components {
     /// Finds the components of the cells that are not 0.
     pub(crate) fn of(mask: &Mask, touching: Touching) -> Self {
+        Self::of_bits(&Bits::of_mask(mask), touching)
+    }
+
+    /// Finds the components of the cells that are set.
+    pub(crate) fn of_bits(mask: &Bits, touching: Touching) -> Self {
         let mut runs: Vec<Run> = Vec::new();
         let mut leader: Vec<u32> = Vec::new();
         let corner = u32::from(touching == Touching::Corners);
@@ -73,7 +79,8 @@ impl Components {
         for y in 0..mask.height {
             let start = runs.len();
             let mut upper = above.start;
-            for (x0, x1) in runs_of(mask.row(y)) {
+            for (x0, x1) in mask.runs(y) {
+                let (x0, x1) = (x0 as u32, x1 as u32);
                 let index = runs.len() as u32;
                 leader.push(index);
                 while upper < above.end && runs[upper].x1 + corner <= x0 {
@@ -141,17 +148,6 @@ impl Components {
         }
         out
     }
-}
-
-/// Runs of cells that are not 0 in a row, as `x0..x1`.
-pub(crate) fn runs_of(row: &[u8]) -> impl Iterator<Item = (u32, u32)> + '_ {
-    let mut x = 0;
-    std::iter::from_fn(move || {
-        x += row[x..].iter().position(|&c| c != 0)?;
-        let start = x;
-        x += row[x..].iter().position(|&c| c == 0).unwrap_or(row.len() - x);
-        Some((start as u32, x as u32))
-    })
 }
 
 fn find(leader: &mut [u32], mut i: u32) -> u32 {

@@ -4,13 +4,14 @@
 //! algorithm for computing distance transforms in linear time", 2000). Rows are done run by run, so the cost follows
 //! the cells asked about.
 
+use super::bits::Bits;
 use super::{Grid, Mask};
 
 /// Squared distances are never larger than this; with no 0 in the mask all are.
 pub(crate) const FAR: i32 = 1 << 28;
 
 /// Distance within a column beyond any picture's height, whose square still fits.
-const FAR_COLUMN: i32 = 1 << 14;
+const FAR_COLUMN: u16 = 1 << 14;
 
 /// For every cell that is not 0, the squared distance to the nearest cell that is 0; for cells that are 0, 0.
 pub(crate) fn squared_to_zero(mask: &Mask) -> Grid<i32> {
@@ -19,6 +20,58 @@ pub(crate) fn squared_to_zero(mask: &Mask) -> Grid<i32> {
     let mut envelope = Envelope::default();
     for y in 0..mask.height {
         envelope.row(column.row(y), mask.row(y), out.row_mut(y), None);
+    }
+    out
+}
+
+/// As [`squared_to_zero`], but only for the cells of `asked` (0 elsewhere), and right only below `reach * reach`: where
+/// the truth is farther, some value of at least that.
+pub(crate) fn squared_up_to(mask: &Bits, asked: &Bits, reach: i32) -> Grid<i32> {
+    let mut out = Grid::filled(mask.width, mask.height, 0i32);
+    let column = column_distances_up_to(mask, reach as u8);
+    for y in 0..mask.height {
+        let column = column.row(y);
+        let row = out.row_mut(y);
+        for (x0, x1) in asked.runs(y) {
+            for (cell, x) in row[x0..x1].iter_mut().zip(x0..) {
+                let square = |at: usize| i32::from(column[at]) * i32::from(column[at]);
+                let mut best = square(x);
+                for k in 1..reach {
+                    if k * k >= best {
+                        break;
+                    }
+                    let step = k as usize;
+                    if x >= step {
+                        best = best.min(k * k + square(x - step));
+                    }
+                    if x + step < column.len() {
+                        best = best.min(k * k + square(x + step));
+                    }
+                }
+                *cell = best;
+            }
+        }
+    }
+    out
+}
+
+/// Distances within columns, none larger than `most`.
+fn column_distances_up_to(mask: &Bits, most: u8) -> Grid<u8> {
+    let (width, height) = (mask.width, mask.height);
+    let mut out = mask.to_mask();
+    let mut last = vec![most; width];
+    for y in 0..height {
+        for (d, l) in out.row_mut(y).iter_mut().zip(&mut last) {
+            *l = (*l + 1).min(most) * *d;
+            *d = *l;
+        }
+    }
+    last.fill(most);
+    for y in (0..height).rev() {
+        for (d, l) in out.row_mut(y).iter_mut().zip(&mut last) {
+            *l = (*l + 1).min(*d);
+            *d = *l;
+        }
     }
     out
 }
@@ -41,8 +94,8 @@ pub(crate) fn nearest(values: &Grid<u32>) -> Grid<u32> {
                 continue;
             }
             let source = source as usize;
-            let d = column.at(source, y) as usize;
-            if d >= FAR_COLUMN as usize {
+            let d = usize::from(column.at(source, y));
+            if d >= usize::from(FAR_COLUMN) {
                 continue;
             }
             let up = if y >= d { values.at(source, y - d) } else { 0 };
@@ -53,9 +106,9 @@ pub(crate) fn nearest(values: &Grid<u32>) -> Grid<u32> {
     out
 }
 
-fn column_distances(mask: &Mask) -> Grid<i32> {
+fn column_distances(mask: &Mask) -> Grid<u16> {
     let (width, height) = (mask.width, mask.height);
-    let mut out = Grid::filled(width, height, 0i32);
+    let mut out = Grid::filled(width, height, 0u16);
     let mut last = vec![FAR_COLUMN; width];
     for y in 0..height {
         for ((d, l), &m) in out.row_mut(y).iter_mut().zip(&mut last).zip(mask.row(y)) {
@@ -82,7 +135,7 @@ struct Envelope {
 
 impl Envelope {
     /// Squared distances of one row; `from`, where given, receives the column that the nearest cell lies in.
-    fn row(&mut self, column: &[i32], mask: &[u8], out: &mut [i32], mut from: Option<&mut [u32]>) {
+    fn row(&mut self, column: &[u16], mask: &[u8], out: &mut [i32], mut from: Option<&mut [u32]>) {
         let mut x = 0;
         while x < mask.len() {
             if mask[x] == 0 {
@@ -104,7 +157,7 @@ impl Envelope {
                     out[i] = FAR;
                     continue;
                 };
-                let g = column[a + site as usize];
+                let g = i32::from(column[a + site as usize]);
                 out[i] = ((at - site) * (at - site) + g * g).min(FAR);
                 if let Some(from) = from.as_deref_mut() {
                     from[i] = (a + site as usize) as u32;
@@ -114,15 +167,16 @@ impl Envelope {
         }
     }
 
-    fn build(&mut self, column: &[i32]) {
+    fn build(&mut self, column: &[u16]) {
         self.sites.clear();
         let length = column.len() as i32;
         for (u, &g) in column.iter().enumerate() {
             if g >= FAR_COLUMN {
                 continue;
             }
-            let u = u as i32;
-            let height = |x: i32, i: i32| (x - i) * (x - i) + column[i as usize] * column[i as usize];
+            let (u, g) = (u as i32, i32::from(g));
+            let square = |i: i32| i32::from(column[i as usize]) * i32::from(column[i as usize]);
+            let height = |x: i32, i: i32| (x - i) * (x - i) + square(i);
             while let Some(&(site, start)) = self.sites.last() {
                 if height(start, site) > height(start, u) {
                     self.sites.pop();
@@ -131,9 +185,8 @@ impl Envelope {
                 }
             }
             if let Some(&(site, _)) = self.sites.last() {
-                let h = column[site as usize];
                 // First column at which the new parabola is lower.
-                let start = 1 + (u * u - site * site + g * g - h * h).div_euclid(2 * (u - site));
+                let start = 1 + (u * u - site * site + g * g - square(site)).div_euclid(2 * (u - site));
                 if start < length {
                     self.sites.push((u, start));
                 }
@@ -174,6 +227,18 @@ mod tests {
                         .unwrap_or(FAR);
                     assert_eq!(distances.at(x as usize, y as usize), truth);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn distances_up_to_a_reach_are_the_same_below_it() {
+        for seed in 0..4 {
+            let mask = pattern(seed, 70, 30, 90);
+            let bits = Bits::of_mask(&mask);
+            let (all, near) = (squared_to_zero(&mask), squared_up_to(&bits, &bits, 5));
+            for (a, n) in all.cells.iter().zip(&near.cells) {
+                assert!(a == n || (*a >= 25 && *n >= 25), "{a} {n}");
             }
         }
     }

@@ -6,6 +6,7 @@ pub(crate) mod components;
 pub(crate) mod distance;
 pub(crate) mod grey;
 pub(crate) mod grid;
+pub(crate) mod growth;
 pub(crate) mod morphology;
 pub(crate) mod resize;
 pub(crate) mod stroke;

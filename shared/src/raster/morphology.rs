@@ -1,6 +1,7 @@
 //! Growing and shrinking of masks by squares.
 
-use super::Grid;
+use super::bits::Bits;
+use super::{Grid, Mask};
 
 /// The largest value within a square of side `2 * reach + 1`.
 pub(crate) fn dilated<T: Copy + Ord>(grid: &Grid<T>, reach: usize) -> Grid<T> {
@@ -13,13 +14,13 @@ pub(crate) fn eroded<T: Copy + Ord>(grid: &Grid<T>, reach: usize) -> Grid<T> {
 }
 
 /// Gaps narrower than `2 * reach + 1` filled.
-pub(crate) fn closed(grid: &Grid<u8>, reach: usize) -> Grid<u8> {
-    eroded(&dilated(grid, reach), reach)
+pub(crate) fn closed(mask: &Mask, reach: usize) -> Mask {
+    Bits::of_mask(mask).closed(reach).to_mask()
 }
 
 /// What is narrower than `2 * reach + 1` taken away.
-pub(crate) fn opened(grid: &Grid<u8>, reach: usize) -> Grid<u8> {
-    dilated(&eroded(grid, reach), reach)
+pub(crate) fn opened(mask: &Mask, reach: usize) -> Mask {
+    Bits::of_mask(mask).opened(reach).to_mask()
 }
 
 fn extreme<T: Copy>(grid: &Grid<T>, reach: usize, pick: impl Fn(T, T) -> T + Copy) -> Grid<T> {
