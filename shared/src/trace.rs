@@ -99,9 +99,9 @@ fn outlined(
 ) -> Vec<RegionNode> {
     let (ranks, spans) = ranked(tree);
     let rank_of = |region: u32| if region == 0 { u32::MAX } else { ranks[region as usize] };
-    let (region, near) = (walls.region.map(rank_of), near.map(rank_of));
+    let near = near.map(rank_of);
     let boxes = boxes(&near, tree, &spans);
-    let ground = Ground::new(&near, &region, walls, frame.building);
+    let ground = Ground::new(&near, walls, frame.building);
     let mut place: Vec<Option<u32>> = vec![None; tree.nodes.len()];
     let mut out: Vec<RegionNode> = Vec::new();
     let mut origin: Vec<usize> = Vec::new();

@@ -2,9 +2,9 @@
 
 use super::outside::{LEAK, rolled_in};
 use crate::raster::background::darkness;
+use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
 use crate::raster::distance::squared_to_zero;
-use crate::raster::morphology::closed;
 use crate::raster::resize::resized;
 use crate::raster::{Grid, Mask};
 
@@ -50,8 +50,8 @@ pub(crate) fn building(grey: &Grid<u8>) -> Building {
     let whole = PixelBox { x0: 0, y0: 0, x1: grey.width, y1: grey.height };
     let whole = Building { bounds: whole, side: longer as f64 };
     let (ink, weight) = heavy_ink(&small);
-    let joined = closed(&ink, (JOINED * SIDE as f64) as usize / 2);
-    let parts = Components::of(&joined, Touching::Corners);
+    let joined = Bits::of_mask(&ink).closed((JOINED * SIDE as f64) as usize / 2);
+    let parts = Components::of_bits(&joined, Touching::Corners);
     let mass = parts.sums(&weight, f64::from);
     let Some((x0, y0, x1, y1)) = enclosing(&parts, &mass, &parts.sums(&ink, f64::from)) else {
         return whole;
@@ -69,7 +69,7 @@ pub(crate) fn building(grey: &Grid<u8>) -> Building {
 fn ground(ink: &Mask, (x0, y0, x1, y1): (usize, usize, usize, usize)) -> f64 {
     let part = ink.cropped(x0, y0, x1, y1);
     let square = libm::sqrt(((x1 - x0) * (y1 - y0)) as f64);
-    rolled_in(&part, LEAK * square).cells.iter().filter(|&&c| c == 0).count() as f64
+    (part.cells.len() - rolled_in(&Bits::of_mask(&part), LEAK * square).count()) as f64
 }
 
 /// Ink without text and frames, and how deep in its stroke every pixel of it lies.

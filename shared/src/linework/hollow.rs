@@ -1,9 +1,9 @@
 //! Hollow walls, hatched walls and double-line windows: white between two lines that is filled.
 
-use crate::raster::Mask;
+use crate::raster::Grid;
+use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
-use crate::raster::distance::squared_to_zero;
-use crate::raster::morphology::dilated;
+use crate::raster::distance::squared_up_to;
 use crate::raster::stroke::{opened_by_disc, width_levels};
 
 /// Widest hollow wall, as a share of the building.
@@ -23,7 +23,7 @@ const HAIR: f64 = 0.006;
 const BLOCK: f64 = 1.6;
 
 /// The white that belongs to walls.
-pub(crate) fn hollow_walls(ink: &Mask, building: f64) -> Mask {
+pub(crate) fn hollow_walls(ink: &Bits, building: f64) -> Bits {
     let free = ink.inverted();
     let widest = WIDEST * building;
     let mut levels: Vec<f32> = GAPS.into_iter().filter(|&g| f64::from(g) < widest).collect();
@@ -31,7 +31,7 @@ pub(crate) fn hollow_walls(ink: &Mask, building: f64) -> Mask {
     let slit_levels = levels.len() as u8;
     levels.push(1.25 * widest as f32);
     let width = width_levels(&free, &levels);
-    let slits = Components::of(&width.map(|w| u8::from(w > 0 && w <= slit_levels)), Touching::Sides);
+    let slits = Components::of_bits(&Bits::of(&width, |w| w > 0 && w <= slit_levels), Touching::Sides);
     let means: Vec<f64> = slits
         .sums(&width, |w| f64::from(levels[usize::from(w) - 1]))
         .iter()
@@ -42,13 +42,13 @@ pub(crate) fn hollow_walls(ink: &Mask, building: f64) -> Mask {
     let long: Vec<bool> = lengths.iter().zip(&means).map(|(l, m)| *l >= (SLENDER * m).max(LONG * building)).collect();
     let frequent = frequent_widths(&means, &lengths, &long, FREQUENT * building);
     let in_line = between_wall_ends(&slits, &long, ink, &means);
-    let mut fill = slits.kept(|i, _| long[i] && (frequent[i] || means[i] <= NARROW * building || in_line[i]));
+    let fill = slits.kept_bits(|i, _| long[i] && (frequent[i] || means[i] <= NARROW * building || in_line[i]));
     let block = opened_by_disc(&ink.or(&fill), (BLOCK * widest) as f32);
-    fill = fill.without(&block);
-    let enclosed = Components::of(&free, Touching::Sides);
+    let enclosed = Components::of_bits(&free, Touching::Sides);
     let widest_within = enclosed.folded(&width, 0u8, u8::max);
     let hair = (HAIR * building).max(3.0);
-    fill.or(&enclosed.kept(|i, _| f64::from(levels[usize::from(widest_within[i]).max(1) - 1]) <= hair))
+    fill.without(&block)
+        .or(&enclosed.kept_bits(|i, _| f64::from(levels[usize::from(widest_within[i]).max(1) - 1]) <= hair))
 }
 
 /// Slits whose width, give or take a third, is shared by slits of enough length together.
@@ -68,8 +68,11 @@ fn frequent_widths(means: &[f64], lengths: &[f64], long: &[bool], enough: f64) -
     out
 }
 
+/// How far from a slit its rim reaches, in working pixels.
+const RIM: usize = 4;
+
 /// Slits (windows, short hollow walls) between two wall ends about as thick as they are wide, not running along a wall.
-fn between_wall_ends(slits: &Components, long: &[bool], ink: &Mask, means: &[f64]) -> Vec<bool> {
+fn between_wall_ends(slits: &Components, long: &[bool], ink: &Bits, means: &[f64]) -> Vec<bool> {
     struct Rim {
         cells: u32,
         thick: u32,
@@ -78,27 +81,22 @@ fn between_wall_ends(slits: &Components, long: &[bool], ink: &Mask, means: &[f64
     }
     let mut rims: Vec<Rim> =
         means.iter().map(|_| Rim { cells: 0, thick: 0, low: (u32::MAX, u32::MAX), high: (0, 0) }).collect();
-    let mut labels = slits.labels(1);
-    for cell in &mut labels.cells {
-        if *cell > 0 && !long[*cell as usize - 1] {
-            *cell = 0;
-        }
-    }
-    let near = dilated(&labels, 4);
-    let depth = squared_to_zero(ink);
+    let limit = |i: usize| (0.6 * means[i]).max(4.0) / 2.0;
+    let deepest = (0..means.len()).filter(|&i| long[i]).map(limit).fold(0.0, f64::max);
+    let (beside, rim_cells) = beside(slits, long, ink);
+    let depth = squared_up_to(ink, &rim_cells, deepest as i32 + 2);
     for y in 0..ink.height {
-        for x in 0..ink.width {
-            let id = near.at(x, y);
-            if id == 0 || ink.at(x, y) == 0 {
-                continue;
-            }
-            let rim = &mut rims[id as usize - 1];
-            rim.cells += 1;
-            let limit = (0.6 * means[id as usize - 1]).max(4.0) / 2.0;
-            if f64::from(depth.at(x, y)) > limit * limit {
-                rim.thick += 1;
-                rim.low = (rim.low.0.min(x as u32), rim.low.1.min(y as u32));
-                rim.high = (rim.high.0.max(x as u32), rim.high.1.max(y as u32));
+        for (x0, x1) in rim_cells.runs(y) {
+            for x in x0..x1 {
+                let near = y.saturating_sub(RIM)..(y + RIM + 1).min(ink.height);
+                let slit = near.map(|v| beside.at(x, v)).max().unwrap_or(0) as usize - 1;
+                let rim = &mut rims[slit];
+                rim.cells += 1;
+                if f64::from(depth.at(x, y)) > limit(slit) * limit(slit) {
+                    rim.thick += 1;
+                    rim.low = (rim.low.0.min(x as u32), rim.low.1.min(y as u32));
+                    rim.high = (rim.high.0.max(x as u32), rim.high.1.max(y as u32));
+                }
             }
         }
     }
@@ -109,10 +107,24 @@ fn between_wall_ends(slits: &Components, long: &[bool], ink: &Mask, means: &[f64
     rims.iter().zip(&slits.extents).map(ends).collect()
 }
 
+/// The rims of the long slits: for every cell the largest number (from 1) of a slit at most [`RIM`] to its left or
+/// right, and the cells of ink that are as near to a slit in both directions.
+fn beside(slits: &Components, long: &[bool], ink: &Bits) -> (Grid<u32>, Bits) {
+    let mut beside = Grid::filled(ink.width, ink.height, 0u32);
+    let mut touched = Bits::empty(ink.width, ink.height);
+    for run in slits.runs.iter().filter(|run| long[run.component as usize]) {
+        let (y, x0) = (run.y as usize, (run.x0 as usize).saturating_sub(RIM));
+        let x1 = (run.x1 as usize + RIM).min(ink.width);
+        beside.row_mut(y)[x0..x1].iter_mut().for_each(|cell| *cell = (*cell).max(run.component + 1));
+        touched.fill(y, x0, x1);
+    }
+    let rims = touched.dilated_along_columns(RIM).and(ink);
+    (beside, rims)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::raster::Grid;
 
     #[test]
     fn a_double_line_is_filled_and_a_room_is_not() {
@@ -127,7 +139,7 @@ mod tests {
                 }
             }
         }
-        let fill = hollow_walls(&ink, 600.0);
+        let fill = hollow_walls(&Bits::of_mask(&ink), 600.0).to_mask();
         assert_eq!(fill.at(24, 200), 1);
         assert_eq!(fill.at(200, 200), 0);
         assert_eq!(fill.at(5, 5), 0);

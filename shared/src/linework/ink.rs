@@ -1,10 +1,10 @@
 //! Which pixels of the working picture are drawn lines: ink without text, symbols and fills.
 
 use super::frame::Frame;
+use crate::raster::Grid;
+use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
-use crate::raster::morphology::{closed, dilated, eroded, opened};
 use crate::raster::stroke::opened_by_disc;
-use crate::raster::{Grid, Mask};
 use crate::textract::TextBlock;
 
 /// Darkness against the local background that counts as ink.
@@ -27,29 +27,27 @@ const WORD_MARGIN: f64 = 4.0;
 /// Lines of the drawing.
 pub(crate) struct Ink {
     /// Dark strokes.
-    pub(crate) dark: Mask,
+    pub(crate) dark: Bits,
     /// Faint strokes away from dark ones.
-    pub(crate) faint: Mask,
+    pub(crate) faint: Bits,
 }
 
 /// Separates the lines of the drawing from text, symbols and dark-filled rooms.
 pub(crate) fn ink(darkness: &Grid<u8>, frame: &Frame, text: &[TextBlock]) -> Ink {
     let building = frame.building;
-    let all = without_fills(darkness.map(|d| u8::from(d > INK)), darkness, building);
-    let parts = Components::of(&all, Touching::Corners);
+    let all = without_fills(Bits::of(darkness, |d| d > INK), darkness, building);
+    let parts = Components::of_bits(&all, Touching::Corners);
     let column =
         |e: &Extent| e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building;
     let mut keep: Vec<bool> =
         parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
     drop_words(&mut keep, &parts.extents, frame, text);
-    let dark = parts.kept(|i, _| keep[i]);
+    let dark = parts.kept_bits(|i, _| keep[i]);
 
-    let any = darkness.map(|d| u8::from(d > FAINT));
-    let faint = Components::of(&any, Touching::Corners)
-        .kept(|_, e| e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building);
-    let blobs = opened(&any, 4);
-    let near_ink = dilated(&all, 1);
-    let faint = faint.without(&near_ink).without(&blobs);
+    let any = Bits::of(darkness, |d| d > FAINT);
+    let faint = Components::of_bits(&any, Touching::Corners)
+        .kept_bits(|_, e| e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building);
+    let faint = faint.without(&all.dilated(1)).without(&any.opened(4));
     Ink { dark, faint }
 }
 
@@ -71,9 +69,9 @@ fn drop_words(keep: &mut [bool], extents: &[Extent], frame: &Frame, text: &[Text
 }
 
 /// Dark-filled rooms: of blobs thicker than any wall only a thin rim, and what is darker than the fill, stays ink.
-fn without_fills(mut ink: Mask, darkness: &Grid<u8>, building: f64) -> Mask {
+fn without_fills(mut ink: Bits, darkness: &Grid<u8>, building: f64) -> Bits {
     let blob = opened_by_disc(&ink, (THICKEST_WALL * building) as f32);
-    let parts = Components::of(&blob, Touching::Corners);
+    let parts = Components::of_bits(&blob, Touching::Corners);
     if parts.extents.is_empty() {
         return ink;
     }
@@ -82,14 +80,15 @@ fn without_fills(mut ink: Mask, darkness: &Grid<u8>, building: f64) -> Mask {
     levels.dedup();
     // Neighbouring levels describe the same fill.
     levels.dedup_by(|next, kept| *next - *kept < 6);
+    let blob_cells = blob.to_mask();
     for level in levels {
-        let alike = darkness.map(|d| u8::from(d.abs_diff(level) <= 12));
-        let areas = Components::of(&opened(&alike, 1), Touching::Sides);
-        let hits = areas.sums(&blob, f64::from);
-        let mut fill = areas.kept(|i, _| hits[i] > 0.001 * building * building);
-        let lighter = darkness.map(|d| u8::from(u16::from(d) < u16::from(level) + 25));
-        fill = fill.or(&closed(&fill, 1).zip(&lighter, |a, b| a & b)).or(&blob.zip(&lighter, |a, b| a & b));
-        ink = ink.without(&eroded(&fill, 1));
+        let alike = Bits::of(darkness, |d| d.abs_diff(level) <= 12);
+        let areas = Components::of_bits(&alike.opened(1), Touching::Sides);
+        let hits = areas.sums(&blob_cells, f64::from);
+        let fill = areas.kept_bits(|i, _| hits[i] > 0.001 * building * building);
+        let lighter = Bits::of(darkness, |d| u16::from(d) < u16::from(level) + 25);
+        let fill = fill.or(&fill.closed(1).or(&blob).and(&lighter));
+        ink = ink.without(&fill.eroded(1));
     }
     ink
 }

@@ -1,8 +1,8 @@
 //! Regions between barriers, and where the outside ends.
 
+use crate::raster::Grid;
+use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Touching};
-use crate::raster::distance::squared_to_zero;
-use crate::raster::{Grid, Mask};
 
 /// The outside does not pass openings narrower than twice this share of the building.
 pub(crate) const LEAK: f64 = 0.06;
@@ -13,32 +13,19 @@ const COARSER: usize = 4;
 /// can roll in; what leaks beyond is cut off as regions of its own, behind a cut of one cell.
 ///
 /// Of more than `most` regions the smallest become barrier. Returns the largest number plus one, too.
-pub(crate) fn cut_off(barrier: &Mask, building: f64, most: usize) -> (Grid<u32>, usize) {
+pub(crate) fn cut_off(barrier: &Bits, building: f64, most: usize) -> (Grid<u32>, usize) {
     let (width, height) = (barrier.width, barrier.height);
     let free = barrier.inverted();
-    let parts = Components::of(&free, Touching::Sides);
+    let parts = Components::of_bits(&free, Touching::Sides);
     let open: Vec<bool> =
         parts.extents.iter().map(|e| e.x0 == 0 || e.y0 == 0 || e.x1 == width || e.y1 == height).collect();
-    let reach = rolled_in(barrier, LEAK * building);
-    let open_free = parts.kept(|i, _| open[i]);
-    let mut rest = open_free.without(&reach);
-    let reached = open_free.zip(&reach, |a, b| a & b);
+    let open_free = parts.kept_bits(|i, _| open[i]);
+    let reached = rolled_in(barrier, LEAK * building).and(&open_free);
     // Cells beside the reached part are the cut.
-    let mut cut = Grid::filled(width, height, 0u8);
-    for y in 0..height {
-        for x in 0..width {
-            if rest.at(x, y) > 0 {
-                let (x0, x1) = (x.saturating_sub(1), (x + 1).min(width - 1));
-                let (y0, y1) = (y.saturating_sub(1), (y + 1).min(height - 1));
-                if (y0..=y1).any(|v| reached.row(v)[x0..=x1].contains(&1)) {
-                    cut.set(x, y, 1);
-                }
-            }
-        }
-    }
-    rest = rest.without(&cut);
-    let inside = parts.kept(|i, _| !open[i]);
-    let all = Components::of(&three(&reached, &rest, &inside), Touching::Sides);
+    let leaked = open_free.without(&reached.dilated(1));
+    let inside = free.without(&open_free);
+    // The reached part, the leaked part and the enclosed part never touch: a cut or a barrier lies between.
+    let all = Components::of_bits(&reached.or(&leaked).or(&inside), Touching::Sides);
     let largest = largest_of(&all, most);
     let mut region = Grid::filled(width, height, 0u32);
     for run in &all.runs {
@@ -47,11 +34,6 @@ pub(crate) fn cut_off(barrier: &Mask, building: f64, most: usize) -> (Grid<u32>,
     }
     let count = largest.iter().copied().max().unwrap_or(0) as usize + 1;
     (region, count)
-}
-
-/// The reached part, the cut-off part and the enclosed part never touch: a cut or a barrier lies between.
-fn three(a: &Mask, b: &Mask, c: &Mask) -> Mask {
-    a.or(b).or(c)
 }
 
 /// New numbers from 1 in the old order; 0 for those beyond the `most` largest.
@@ -76,31 +58,27 @@ fn largest_of(parts: &Components, most: usize) -> Vec<u32> {
 }
 
 /// Where a disc of this radius can roll in from beyond the rim.
-pub(crate) fn rolled_in(barrier: &Mask, radius: f64) -> Mask {
+pub(crate) fn rolled_in(barrier: &Bits, radius: f64) -> Bits {
     let small_radius = radius / COARSER as f64;
     let margin = small_radius as usize + 3;
     let (width, height) = (barrier.width.div_ceil(COARSER), barrier.height.div_ceil(COARSER));
-    let mut coarse = Grid::filled(width, height, 1u8);
+    let mut coarse = Bits::empty(width + 2 * margin, height + 2 * margin);
     for y in 0..barrier.height {
-        let row = barrier.row(y);
-        for (x, &b) in row.iter().enumerate() {
-            if b > 0 {
-                coarse.set(x / COARSER, y / COARSER, 0);
-            }
+        for (x0, x1) in barrier.runs(y) {
+            coarse.fill(y / COARSER + margin, x0 / COARSER + margin, (x1 - 1) / COARSER + 1 + margin);
         }
     }
-    let squared = small_radius * small_radius;
-    let distance = squared_to_zero(&coarse.padded(margin, 1));
-    let centres = distance.map(|d| u8::from(f64::from(d) > squared));
-    let parts = Components::of(&centres, Touching::Corners);
+    // Squared distances are whole numbers: above the radius' square is at least this.
+    let beyond = (small_radius * small_radius) as i32 + 1;
+    let centres = coarse.inverted().eroded_by_disc(beyond);
+    let parts = Components::of_bits(&centres, Touching::Corners);
     let outer = parts.runs.first().filter(|r| r.y == 0 && r.x0 == 0).map(|r| r.component as usize);
-    let rolled = parts.kept(|i, _| Some(i) == outer);
-    let away = squared_to_zero(&rolled.inverted());
-    let mut out = Grid::filled(barrier.width, barrier.height, 0u8);
+    let reached = parts.kept_bits(|i, _| Some(i) == outer).dilated_by_disc(beyond);
+    let mut out = Bits::empty(barrier.width, barrier.height);
     for y in 0..barrier.height {
-        for (x, cell) in out.row_mut(y).iter_mut().enumerate() {
-            let d = away.at(x / COARSER + margin, y / COARSER + margin);
-            *cell = u8::from(f64::from(d) <= squared);
+        for (x0, x1) in reached.runs(y / COARSER + margin) {
+            let (x0, x1) = (x0.max(margin) - margin, x1.max(margin) - margin);
+            out.fill(y, COARSER * x0, (COARSER * x1).min(barrier.width));
         }
     }
     out
@@ -124,7 +102,7 @@ mod tests {
         for y in 180..200 {
             barrier.row_mut(y)[100..106].fill(0);
         }
-        let (region, count) = cut_off(&barrier, 400.0, 100);
+        let (region, count) = cut_off(&Bits::of_mask(&barrier), 400.0, 100);
         assert_eq!(region.at(2, 2), 1);
         assert_ne!(region.at(200, 200), region.at(2, 2));
         assert!(region.at(200, 200) > 0 && count >= 3);
@@ -134,7 +112,7 @@ mod tests {
     fn of_too_many_regions_the_largest_stay() {
         let cells = (0..100 * 100).map(|i| u8::from((i % 100) % 3 == 0 || (i / 100) % 3 == 0)).collect();
         let barrier = Grid { width: 100, height: 100, cells };
-        let (region, count) = cut_off(&barrier, 100.0, 7);
+        let (region, count) = cut_off(&Bits::of_mask(&barrier), 100.0, 7);
         assert_eq!(count, 8);
         assert!(region.cells.iter().all(|&r| r < 8));
     }

@@ -5,7 +5,7 @@ use super::hollow::hollow_walls;
 use super::ink::ink;
 use crate::raster::background::darkness;
 use crate::raster::bits::Bits;
-use crate::raster::stroke::width_levels;
+use crate::raster::stroke::{covered, levels_of};
 use crate::raster::{Grid, Mask};
 use crate::textract::TextBlock;
 
@@ -44,23 +44,30 @@ pub(crate) struct Strokes {
 pub(crate) fn strokes(grey: Grid<u8>, frame: Frame, text: &[TextBlock]) -> Strokes {
     let ink = ink(&darkness(&grey), &frame, text);
     let filled = ink.dark.or(&hollow_walls(&ink.dark, frame.building));
-    let level = width_levels(&filled, &LEVELS);
-    let lengths = stroke_lengths(&level);
-    let solid = filled.or(&ink.faint);
-    let level = level.zip(&ink.faint, u8::max);
+    let widths = covered(&filled, &LEVELS);
+    let lengths = stroke_lengths(&widths);
+    let solid = filled.or(&ink.faint).to_mask();
+    // Faint strokes have the lowest level.
+    let level = levels_of(&widths).zip(&solid, u8::max);
     let thresholds = wall_thresholds(&lengths, frame.building);
     Strokes { frame, grey, solid, level, lengths, thresholds, typical: typical_wall(&lengths) }
 }
 
-/// Length of the strokes of each level, without the rims of thicker ones.
-fn stroke_lengths(level: &Grid<u8>) -> [f64; 9] {
+/// Length of the strokes of each level, without the rims of thicker ones; from the cells that strokes of at least this
+/// level cover.
+fn stroke_lengths(widths: &[Bits]) -> [f64; 9] {
     let mut out = [0.0; 9];
     for (i, (&k, &middle)) in LEVELS.iter().zip(&MIDDLES).enumerate() {
-        let this = i as u8 + 1;
-        let thicker = LEVELS.iter().take_while(|&&l| l < 1.5 * k).count() as u8 + 1;
+        let thicker = LEVELS.iter().take_while(|&&l| l < 1.5 * k).count();
         let reach = (0.75 * k).max(2.0) as usize;
-        let rim = Bits::of(level, |l| l >= thicker).dilated(reach);
-        out[i] = Bits::of(level, |l| l == this).count_without(&rim) as f64 / middle;
+        let mut cells = widths[i].clone();
+        if let Some(next) = widths.get(i + 1) {
+            cells = cells.without(next);
+        }
+        if let Some(thick) = widths.get(thicker) {
+            cells = cells.without(&thick.dilated(reach));
+        }
+        out[i] = cells.count() as f64 / middle;
     }
     out
 }

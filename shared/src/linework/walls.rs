@@ -4,6 +4,7 @@ use super::closures::closures;
 use super::ink::COLUMN;
 use super::outside::cut_off;
 use super::strokes::{LEVELS, Strokes};
+use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
 use crate::raster::{Grid, Mask};
 
@@ -78,7 +79,7 @@ pub(crate) fn walls(strokes: &Strokes, threshold: f32, most_regions: usize) -> W
             *c = 0;
         }
     }
-    let barrier = strokes.solid.zip(&closure, |s, c| u8::from(s > 0 || c > 0));
+    let barrier = Bits::of(&strokes.solid.zip(&closure, |s, c| s > 0 || c > 0), |is_barrier| is_barrier);
     let (region, regions) = cut_off(&barrier, building, most_regions);
     let hardness = hardness(strokes, threshold, &wall, &closure, &region);
     Walls { wall, closure, region, regions, hardness }

@@ -23,8 +23,8 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    /// `near`: rank of the region nearest to every cell; `region`: rank of its own region, `u32::MAX` on barriers.
-    pub(crate) fn new(near: &Grid<u32>, region: &Grid<u32>, walls: &Walls, building: f64) -> Self {
+    /// `near`: rank of the region nearest to every cell.
+    pub(crate) fn new(near: &Grid<u32>, walls: &Walls, building: f64) -> Self {
         let runs = (0..near.height)
             .map(|y| {
                 let row = near.row(y);
@@ -37,8 +37,7 @@ impl Ground {
                 out
             })
             .collect();
-        let hard = walls.wall.zip(&walls.closure, |wall, closure| wall > 0 || closure > 0);
-        let open = Bits::of(&hard.zip(region, |hard, rank| !hard || rank != u32::MAX), |open| open);
+        let open = Bits::of_mask(&walls.wall).or(&Bits::of(&walls.closure, |length| length > 0)).inverted();
         Self { runs, open, building }
     }
 }

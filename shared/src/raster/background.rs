@@ -1,7 +1,6 @@
 //! How much darker a pixel is than the paper around it.
 
 use super::Grid;
-use super::morphology::dilated;
 use super::resize::{interpolated, resized};
 
 /// Size of the coarse picture that the paper's brightness is taken from, in cells along the longer side.
@@ -15,10 +14,27 @@ const SIGMA: f64 = 6.0;
 pub(crate) fn darkness(grey: &Grid<u8>) -> Grid<u8> {
     let longer = grey.width.max(grey.height);
     let size = |side: usize| if longer > COARSE { (side * COARSE / longer).max(1) } else { side };
-    let coarse = dilated(&resized(grey, size(grey.width), size(grey.height)), REACH);
+    let coarse = brightest_around(&resized(grey, size(grey.width), size(grey.height)));
     let smooth = blurred(&coarse.map(f32::from));
     let paper = interpolated(&smooth, grey.width, grey.height);
     paper.zip(grey, u8::saturating_sub)
+}
+
+/// The largest value within [`REACH`] rows and columns.
+fn brightest_around(grid: &Grid<u8>) -> Grid<u8> {
+    brightest_in_columns(&brightest_in_columns(grid).transposed()).transposed()
+}
+
+fn brightest_in_columns(grid: &Grid<u8>) -> Grid<u8> {
+    let mut out = grid.clone();
+    for y in 0..grid.height {
+        for v in y.saturating_sub(REACH)..(y + REACH + 1).min(grid.height) {
+            for (cell, &near) in out.row_mut(y).iter_mut().zip(grid.row(v)) {
+                *cell = (*cell).max(near);
+            }
+        }
+    }
+    out
 }
 
 fn blurred(grid: &Grid<f32>) -> Grid<f32> {

@@ -124,11 +124,12 @@ impl Components {
         out
     }
 
-    /// For every cell the number of its component plus `first`; 0 outside of all.
-    pub(crate) fn labels(&self, first: u32) -> Grid<u32> {
-        let mut out = Grid::filled(self.width, self.height, 0u32);
-        for run in &self.runs {
-            out.row_mut(run.y as usize)[run.x0 as usize..run.x1 as usize].fill(run.component + first);
+    /// As [`Self::kept`], in bits.
+    pub(crate) fn kept_bits(&self, keep: impl Fn(usize, &Extent) -> bool) -> Bits {
+        let chosen: Vec<bool> = self.extents.iter().enumerate().map(|(i, e)| keep(i, e)).collect();
+        let mut out = Bits::empty(self.width, self.height);
+        for run in self.runs.iter().filter(|r| chosen[r.component as usize]) {
+            out.fill(run.y as usize, run.x0 as usize, run.x1 as usize);
         }
         out
     }
@@ -187,6 +188,6 @@ mod tests {
         let parts = Components::of(&grid, Touching::Sides);
         assert_eq!(parts.extents.len(), 1);
         assert_eq!(parts.kept(|_, _| true), grid);
-        assert_eq!(parts.labels(7).at(0, 0), 7);
+        assert_eq!(parts.kept_bits(|_, _| true).to_mask(), grid);
     }
 }

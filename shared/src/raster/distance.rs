@@ -15,11 +15,17 @@ const FAR_COLUMN: u16 = 1 << 14;
 
 /// For every cell that is not 0, the squared distance to the nearest cell that is 0; for cells that are 0, 0.
 pub(crate) fn squared_to_zero(mask: &Mask) -> Grid<i32> {
-    let column = column_distances(mask);
+    let column = column_distances(mask, |m| m == 0);
+    let asked = Bits::of_mask(mask);
     let mut out = Grid::filled(mask.width, mask.height, 0i32);
     let mut envelope = Envelope::default();
     for y in 0..mask.height {
-        envelope.row(column.row(y), mask.row(y), out.row_mut(y), None);
+        let row = out.row_mut(y);
+        for run in asked.runs(y) {
+            envelope.run(column.row(y), run, |x, nearest| {
+                row[x] = nearest.map_or(FAR, |(_, squared)| squared);
+            });
+        }
     }
     out
 }
@@ -78,53 +84,47 @@ fn column_distances_up_to(mask: &Bits, most: u8) -> Grid<u8> {
 
 /// For every cell the value of the nearest cell whose value is not 0 (0 where there is none at all).
 pub(crate) fn nearest(values: &Grid<u32>) -> Grid<u32> {
-    let empty = values.map(|v| u8::from(v == 0));
-    let column = column_distances(&empty);
-    // Whether the nearest one in the column lies above or below.
-    let (width, height) = (values.width, values.height);
+    let column = column_distances(values, |v| v != 0);
+    let asked = Bits::of(values, |v| v == 0);
     let mut out = values.clone();
     let mut envelope = Envelope::default();
-    let mut squared = vec![0i32; width];
-    let mut from = vec![0u32; width];
-    for y in 0..height {
-        from.fill(u32::MAX);
-        envelope.row(column.row(y), empty.row(y), &mut squared, Some(&mut from));
-        for (x, &source) in from.iter().enumerate() {
-            if empty.at(x, y) == 0 || source == u32::MAX {
-                continue;
-            }
-            let source = source as usize;
-            let d = usize::from(column.at(source, y));
-            if d >= usize::from(FAR_COLUMN) {
-                continue;
-            }
-            let up = if y >= d { values.at(source, y - d) } else { 0 };
-            let value = if up != 0 { up } else { values.at(source, (y + d).min(height - 1)) };
-            out.set(x, y, value);
+    for y in 0..values.height {
+        let (distances, row) = (column.row(y), out.row_mut(y));
+        for run in asked.runs(y) {
+            envelope.run(distances, run, |x, nearest| {
+                let Some((site, _)) = nearest else { return };
+                let d = usize::from(distances[site]);
+                // Whether it lies above or below.
+                let up = if y >= d { values.at(site, y - d) } else { 0 };
+                row[x] = if up != 0 { up } else { values.at(site, (y + d).min(values.height - 1)) };
+            });
         }
     }
     out
 }
 
-fn column_distances(mask: &Mask) -> Grid<u16> {
-    let (width, height) = (mask.width, mask.height);
-    let mut out = Grid::filled(width, height, 0u16);
-    let mut last = vec![FAR_COLUMN; width];
-    for y in 0..height {
-        for ((d, l), &m) in out.row_mut(y).iter_mut().zip(&mut last).zip(mask.row(y)) {
-            *l = if m == 0 { 0 } else { (*l + 1).min(FAR_COLUMN) };
+/// Distance to the nearest cell above or below that is looked for; [`FAR_COLUMN`] where the column has none.
+fn column_distances<T: Copy>(grid: &Grid<T>, looked_for: impl Fn(T) -> bool) -> Grid<u16> {
+    let mut out = Grid::filled(grid.width, grid.height, 0u16);
+    let mut last = vec![FAR_COLUMN; grid.width];
+    for y in 0..grid.height {
+        for ((d, l), &cell) in out.row_mut(y).iter_mut().zip(&mut last).zip(grid.row(y)) {
+            *l = if looked_for(cell) { 0 } else { (*l + 1).min(FAR_COLUMN) };
             *d = *l;
         }
     }
     last.fill(FAR_COLUMN);
-    for y in (0..height).rev() {
-        for ((d, l), &m) in out.row_mut(y).iter_mut().zip(&mut last).zip(mask.row(y)) {
-            *l = if m == 0 { 0 } else { (*l + 1).min(FAR_COLUMN) };
-            *d = (*d).min(*l);
+    for y in (0..grid.height).rev() {
+        for (d, l) in out.row_mut(y).iter_mut().zip(&mut last) {
+            *l = (*l + 1).min(*d);
+            *d = *l;
         }
     }
     out
 }
+
+/// Runs no longer than this, or nowhere farther than this from what is looked for, are searched cell by cell.
+const SHORT: usize = 32;
 
 /// Working memory of the pass along a row.
 #[derive(Default)]
@@ -134,36 +134,32 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// Squared distances of one row; `from`, where given, receives the column that the nearest cell lies in.
-    fn row(&mut self, column: &[u16], mask: &[u8], out: &mut [i32], mut from: Option<&mut [u32]>) {
-        let mut x = 0;
-        while x < mask.len() {
-            if mask[x] == 0 {
-                out[x] = 0;
-                x += 1;
-                continue;
+    /// For every cell of a run that is not looked for, the column of the nearest cell that is (of several the leftmost)
+    /// and its squared distance; `None` where there is none. The cells beside the run are looked for, or beyond the rim.
+    fn run(&mut self, column: &[u16], (x0, x1): (usize, usize), mut found: impl FnMut(usize, Option<(usize, i32)>)) {
+        // Nothing beyond the cells beside the run is nearer than these.
+        let a = x0.saturating_sub(1);
+        let column = &column[a..(x1 + 1).min(column.len())];
+        if x1 - x0 <= SHORT || column.iter().all(|&d| usize::from(d) <= SHORT) {
+            for x in x0..x1 {
+                found(x, leftmost(column, x - a).map(|(site, squared)| (a + site, squared)));
             }
-            let end = x + mask[x..].iter().position(|&m| m == 0).unwrap_or(mask.len() - x);
-            // The cells beside the run are 0 themselves: nothing beyond them is nearer.
-            let (a, b) = (x.saturating_sub(1), (end + 1).min(mask.len()));
-            self.build(&column[a..b]);
-            let mut k = 0;
-            for i in x..end {
-                let at = (i - a) as i32;
-                while k + 1 < self.sites.len() && self.sites[k + 1].1 <= at {
-                    k += 1;
-                }
-                let Some(&(site, _)) = self.sites.get(k) else {
-                    out[i] = FAR;
-                    continue;
-                };
-                let g = i32::from(column[a + site as usize]);
-                out[i] = ((at - site) * (at - site) + g * g).min(FAR);
-                if let Some(from) = from.as_deref_mut() {
-                    from[i] = (a + site as usize) as u32;
-                }
+            return;
+        }
+        self.build(column);
+        let mut k = 0;
+        for x in x0..x1 {
+            let at = (x - a) as i32;
+            while k + 1 < self.sites.len() && self.sites[k + 1].1 <= at {
+                k += 1;
             }
-            x = end;
+            found(
+                x,
+                self.sites.get(k).map(|&(site, _)| {
+                    let g = i32::from(column[site as usize]);
+                    (a + site as usize, ((at - site) * (at - site) + g * g).min(FAR))
+                }),
+            );
         }
     }
 
@@ -195,6 +191,25 @@ impl Envelope {
             }
         }
     }
+}
+
+/// The nearest column to a place and its squared distance, looking to both sides until nothing nearer can come.
+fn leftmost(column: &[u16], place: usize) -> Option<(usize, i32)> {
+    let square = |at: usize| i32::from(column[at]) * i32::from(column[at]);
+    let (mut site, mut best) = (place, square(place));
+    for k in 1..column.len() {
+        let far = (k * k) as i32;
+        if far > best {
+            break;
+        }
+        if place >= k && far + square(place - k) <= best {
+            (site, best) = (place - k, far + square(place - k));
+        }
+        if place + k < column.len() && far + square(place + k) < best {
+            (site, best) = (place + k, far + square(place + k));
+        }
+    }
+    (best < FAR).then_some((site, best))
 }
 
 #[cfg(test)]

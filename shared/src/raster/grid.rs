@@ -84,23 +84,6 @@ impl<T: Copy> Grid<T> {
     }
 }
 
-impl Mask {
-    /// Cells that are 1 where this one's are 0.
-    pub(crate) fn inverted(&self) -> Self {
-        self.map(|c| 1 - c)
-    }
-
-    /// Cells that are 1 here or there.
-    pub(crate) fn or(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a | b)
-    }
-
-    /// Cells that are 1 here but not there.
-    pub(crate) fn without(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a & (1 - b))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,6 @@ pub(crate) mod distance;
 pub(crate) mod grey;
 pub(crate) mod grid;
 pub(crate) mod growth;
-pub(crate) mod morphology;
 pub(crate) mod resize;
 pub(crate) mod stroke;
 

@@ -1,7 +1,6 @@
-//! Growing and shrinking of masks by squares.
+//! The largest and the smallest value around a cell.
 
-use super::bits::Bits;
-use super::{Grid, Mask};
+use super::Grid;
 
 /// The largest value within a square of side `2 * reach + 1`.
 pub(crate) fn dilated<T: Copy + Ord>(grid: &Grid<T>, reach: usize) -> Grid<T> {
@@ -11,16 +10,6 @@ pub(crate) fn dilated<T: Copy + Ord>(grid: &Grid<T>, reach: usize) -> Grid<T> {
 /// The smallest value within a square of side `2 * reach + 1`; beyond the rim is nothing that counts.
 pub(crate) fn eroded<T: Copy + Ord>(grid: &Grid<T>, reach: usize) -> Grid<T> {
     extreme(grid, reach, T::min)
-}
-
-/// Gaps narrower than `2 * reach + 1` filled.
-pub(crate) fn closed(mask: &Mask, reach: usize) -> Mask {
-    Bits::of_mask(mask).closed(reach).to_mask()
-}
-
-/// What is narrower than `2 * reach + 1` taken away.
-pub(crate) fn opened(mask: &Mask, reach: usize) -> Mask {
-    Bits::of_mask(mask).opened(reach).to_mask()
 }
 
 fn extreme<T: Copy>(grid: &Grid<T>, reach: usize, pick: impl Fn(T, T) -> T + Copy) -> Grid<T> {
@@ -100,17 +89,5 @@ mod tests {
         let grown = dilated(&grid, 3);
         assert_eq!(grown.cells.iter().filter(|&&c| c > 0).count(), 49);
         assert_eq!(eroded(&grown, 3), grid);
-    }
-
-    #[test]
-    fn closing_fills_narrow_gaps_only() {
-        let grid = Grid { width: 9, height: 1, cells: vec![1, 0, 1, 0, 0, 0, 0, 1, 1] };
-        assert_eq!(closed(&grid, 1).cells, vec![1, 1, 1, 0, 0, 0, 0, 1, 1]);
-    }
-
-    #[test]
-    fn opening_drops_narrow_strokes_only() {
-        let grid = Grid { width: 8, height: 1, cells: vec![0, 1, 0, 0, 1, 1, 1, 0] };
-        assert_eq!(opened(&grid, 1).cells, vec![0, 0, 0, 0, 1, 1, 1, 0]);
     }
 }

@@ -107,6 +107,9 @@ pub(crate) fn interpolated(coarse: &Grid<f32>, width: usize, height: usize) -> G
         (a, (a + 1).min(from - 1), p - a as f32)
     };
     let columns: Vec<_> = (0..width).map(|x| place(x, coarse.width, width)).collect();
+    let shares: Vec<f32> = columns.iter().map(|&(_, _, t)| t).collect();
+    // Stretches of cells between the same two coarse ones.
+    let stretches: Vec<&[(usize, usize, f32)]> = columns.chunk_by(|p, q| p.0 == q.0).collect();
     let mut out = Grid::filled(width, height, 0u8);
     let mut mixed = vec![0f32; coarse.width];
     for y in 0..height {
@@ -114,8 +117,14 @@ pub(crate) fn interpolated(coarse: &Grid<f32>, width: usize, height: usize) -> G
         for (m, (&p, &q)) in mixed.iter_mut().zip(coarse.row(a).iter().zip(coarse.row(b))) {
             *m = p + t * (q - p);
         }
-        for (cell, &(a, b, t)) in out.row_mut(y).iter_mut().zip(&columns) {
-            *cell = (mixed[a] + t * (mixed[b] - mixed[a]) + 0.5) as u8;
+        let (mut cells, mut shares) = (out.row_mut(y), shares.as_slice());
+        for stretch in &stretches {
+            let (low, rise) = (mixed[stretch[0].0], mixed[stretch[0].1] - mixed[stretch[0].0]);
+            let (here, rest) = cells.split_at_mut(stretch.len());
+            for (cell, &t) in here.iter_mut().zip(shares) {
+                *cell = (low + t * rise + 0.5) as u8;
+            }
+            (cells, shares) = (rest, &shares[stretch.len()..]);
         }
     }
     out

@@ -1,16 +1,21 @@
 //! How wide the stroke is that a cell belongs to: the largest disc inside the mask that covers the cell.
 
+use super::Grid;
 use super::bits::Bits;
 use super::distance::squared_up_to;
 use super::growth::disc_rows;
-use super::{Grid, Mask};
 
 /// For every cell of the mask, how many of the (ascending) `levels` of width the largest disc covering it reaches;
 /// at least 1. Cells outside of the mask are 0.
-pub(crate) fn width_levels(mask: &Mask, levels: &[f32]) -> Grid<u8> {
-    let covered = covered(&Bits::of_mask(mask), levels);
-    let mut out = mask.clone();
-    for (bits, level) in covered.iter().zip(1u8..) {
+pub(crate) fn width_levels(mask: &Bits, levels: &[f32]) -> Grid<u8> {
+    levels_of(&covered(mask, levels))
+}
+
+/// Turns what [`covered`] gives into the number of levels of every cell.
+pub(crate) fn levels_of(covered: &[Bits]) -> Grid<u8> {
+    let Some(first) = covered.first() else { return Grid::filled(0, 0, 0) };
+    let mut out = first.to_mask();
+    for (level, bits) in (1..).zip(covered).skip(1) {
         for y in 0..out.height {
             let row = out.row_mut(y);
             bits.runs(y).for_each(|(x0, x1)| row[x0..x1].fill(level));
@@ -25,7 +30,7 @@ pub(crate) fn width_levels(mask: &Mask, levels: &[f32]) -> Grid<u8> {
 /// Where the widest level's disc fits, distances are not needed: growing and shrinking of bits tells. Narrower discs
 /// are drawn only from the ridge of the distances, where no neighbour's disc holds them already, and only where they
 /// reach cells that the widest disc does not.
-fn covered(mask: &Bits, levels: &[f32]) -> Vec<Bits> {
+pub(crate) fn covered(mask: &Bits, levels: &[f32]) -> Vec<Bits> {
     // A disc of squared radius d has level i when its diameter is at least levels[i - 1].
     let limits: Vec<i32> = levels.iter().map(|k| libm::ceilf(k * k / 4.0) as i32).collect();
     let level_of = |d: i32| limits.iter().take_while(|&&l| d >= l).count().max(1);
@@ -102,27 +107,26 @@ fn draw_disc(out: &mut Bits, x: usize, y: usize, rows: &[usize]) {
 }
 
 /// The part of the mask that discs of this diameter inside it cover.
-pub(crate) fn opened_by_disc(mask: &Mask, diameter: f32) -> Mask {
-    match covered(&Bits::of_mask(mask), &[1.0, diameter]).pop() {
-        Some(wide) => wide.to_mask(),
-        None => mask.clone(),
-    }
+pub(crate) fn opened_by_disc(mask: &Bits, diameter: f32) -> Bits {
+    let squared_radius = (libm::ceilf(diameter * diameter / 4.0) as i32).max(1);
+    mask.eroded_by_disc(squared_radius).dilated_by_disc(squared_radius)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raster::Mask;
 
     #[test]
     fn a_thick_bar_with_a_thin_one_has_two_widths() {
-        let mut mask = Grid::filled(60, 30, 0u8);
+        let mut mask: Mask = Grid::filled(60, 30, 0u8);
         for y in 5..15 {
             mask.row_mut(y)[5..30].fill(1);
         }
         for y in 9..11 {
             mask.row_mut(y)[30..55].fill(1);
         }
-        let levels = width_levels(&mask, &[1.0, 2.0, 5.0, 9.0, 13.0]);
+        let levels = width_levels(&Bits::of_mask(&mask), &[1.0, 2.0, 5.0, 9.0, 13.0]);
         assert_eq!(levels.at(15, 10), 4);
         assert_eq!(levels.at(45, 10), 2);
         assert_eq!(levels.at(0, 0), 0);
@@ -131,13 +135,13 @@ mod tests {
     #[test]
     fn levels_are_those_of_discs_drawn_one_by_one() {
         let mut state = 5u32;
-        let mut mask = Grid::filled(90, 70, 1u8);
+        let mut mask: Mask = Grid::filled(90, 70, 1u8);
         for _ in 0..40 {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             mask.set((state >> 8) as usize % 90, (state >> 18) as usize % 70, 0);
         }
         let levels = [1.0, 2.0, 5.0, 9.0, 13.0];
-        let found = width_levels(&mask, &levels);
+        let found = width_levels(&Bits::of_mask(&mask), &levels);
         let distance = crate::raster::distance::squared_to_zero(&mask);
         let mut truth = mask.clone();
         for y in 0..70usize {
@@ -161,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_full_picture_is_as_wide_as_can_be() {
-        let levels = width_levels(&Grid::filled(40, 40, 1u8), &[1.0, 4.0, 8.0]);
+        let levels = width_levels(&Bits::empty(40, 40).inverted(), &[1.0, 4.0, 8.0]);
         assert!(levels.cells.iter().all(|&l| l == 3));
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
     let mut cells: Vec<(u64, Boundary)> = Vec::new();
     let mut add = |i: usize, k: usize| {
         let (a, b) = (near.cells[i], near.cells[k]);
-        if a == b || a == 0 || b == 0 {
+        if a == 0 || b == 0 {
             return;
         }
         let wall = walls.barrier(strokes, i).min(walls.barrier(strokes, k));
@@ -68,17 +68,17 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
             wall_stroke: is_wall * stroke as u64,
             opening: u64::from(wall == Barrier::Opening),
         };
-        cells.push(((u64::from(a.min(b)) << 32) | u64::from(a.max(b)), boundary));
+        let pair = (u64::from(a.min(b)) << 32) | u64::from(a.max(b));
+        match cells.last_mut() {
+            Some((last, sum)) if *last == pair => *sum = sum.plus(boundary),
+            _ => cells.push((pair, boundary)),
+        }
     };
     for y in 0..near.height {
-        for x in 0..width {
-            let i = y * width + x;
-            if x + 1 < width {
-                add(i, i + 1);
-            }
-            if y + 1 < near.height {
-                add(i, i + width);
-            }
+        let (start, row) = (y * width, near.row(y));
+        differing(row, &row[1..], |x| add(start + x, start + x + 1));
+        if y + 1 < near.height {
+            differing(row, near.row(y + 1), |x| add(start + x, start + x + width));
         }
     }
     cells.sort_by_key(|&(pair, _)| pair);
@@ -91,4 +91,17 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
         }
     }
     out
+}
+
+/// Calls `at` for every place at which two rows differ; long equal stretches are passed quickly.
+fn differing(a: &[u32], b: &[u32], mut at: impl FnMut(usize)) {
+    const STRETCH: usize = 16;
+    for ((a, b), start) in a.chunks(STRETCH).zip(b.chunks(STRETCH)).zip((0..).step_by(STRETCH)) {
+        if a.len() == b.len() && a == b {
+            continue;
+        }
+        for (i, _) in a.iter().zip(b).enumerate().filter(|(_, (a, b))| a != b) {
+            at(start + i);
+        }
+    }
 }
