@@ -98,7 +98,7 @@ error_codes! {
     PreviewNotFound "PREVIEW_NOT_FOUND" 404,
     /// No analysis is stored.
     TextractResultsNotFound "TEXTRACT_RESULTS_NOT_FOUND" 404,
-    /// No such path.
+    /// No such path, or nothing is kept under it.
     NotFound "NOT_FOUND" 404,
     /// The path exists, the method does not.
     MethodNotAllowed "METHOD_NOT_ALLOWED" 405,

@@ -150,7 +150,8 @@ pub struct Job {
     pub job_id: JobId,
     /// Where it stands.
     pub status: JobStatus,
-    /// The stage it is in or was in last (`upload`, `preview`).
+    /// The stage it is in or was in last: `upload`, `reading`, `line_work`, `detection`, `storing`, and `preview` when it
+    /// completed.
     pub stage: String,
     /// `blueprints/{job_id}/{filename}`.
     pub blueprint_s3_key: String,

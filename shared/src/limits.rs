@@ -26,3 +26,11 @@ pub const MAX_SHOWN_SIDE_PX: u32 = 10_000;
 pub const MAX_REGIONS: usize = 4_000;
 /// Glyphs that are taken from one PDF page at most.
 pub const MAX_PDF_GLYPHS: usize = 200_000;
+/// Rooms in what a person corrected.
+pub const MAX_FEEDBACK_ROOMS: usize = 10_000;
+/// Points of all outlines in what a person corrected.
+pub const MAX_FEEDBACK_POINTS: usize = 200_000;
+/// Characters of a name, kind, number or id of a corrected room.
+pub const MAX_ROOM_TEXT_CHARS: usize = 500;
+/// Characters of a note beside corrections.
+pub const MAX_FEEDBACK_NOTE_CHARS: usize = 4_000;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::error::ErrorBody;
+use crate::feedback::StoredFeedback;
 use crate::job::Job;
 use crate::settings::Control;
 use crate::{Analysis, DetectorSettings, Preview};
@@ -16,6 +17,7 @@ pub fn all() -> Result<Vec<NamedSchema>, serde_json::Error> {
     Ok(vec![
         ("analysis", of::<Analysis>("Analysis document")?),
         ("error", of::<ErrorBody>("Error")?),
+        ("feedback", of::<StoredFeedback>("Feedback")?),
         ("job", of::<Job>("Job")?),
         ("preview", of::<Preview>("Preview")?),
         ("settings", with_ranges(of::<DetectorSettings>("Detector settings")?)),
