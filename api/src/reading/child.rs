@@ -1,68 +1,69 @@
-//! The side that reads: one document, one answer, and the end.
+//! The side that reads: one document after the other, until there are no more.
 
-use std::io::{Read, Write};
 use std::path::PathBuf;
 
+use reader::Models;
 use rlimit::Resource;
 use shared::analysis::{Analysis, Analyzer, FORMAT_VERSION, Metadata};
 use shared::job::BlueprintFormat;
+use shared::progress::Stage;
 use shared::textract::TextBlock;
 
 use super::models::load_from;
-use super::protocol::{Reply, Request};
+use super::protocol::{Heard, Reply, Request, Said};
 use super::{ReadingError, Task};
 use crate::limits::READING_MEMORY_BYTES;
 
 /// Arguments of the hidden subcommand `read-document`.
 #[derive(Debug, clap::Args)]
 pub struct ReadDocumentArgs {
-    /// What is to be done.
-    #[arg(long)]
-    task: Task,
-    /// What the document was declared as: png, jpg or pdf.
-    #[arg(long, value_parser = parse_format)]
-    format: BlueprintFormat,
     /// Where the recognition models are.
     #[arg(long)]
     models_dir: Option<PathBuf>,
 }
 
-fn parse_format(text: &str) -> Result<BlueprintFormat, String> {
-    [BlueprintFormat::Png, BlueprintFormat::Jpg, BlueprintFormat::Pdf]
-        .into_iter()
-        .find(|format| format.extension() == text)
-        .ok_or_else(|| "png, jpg or pdf".to_owned())
-}
-
-/// Reads one document from stdin and answers on stdout.
+/// Reads documents from stdin and answers on stdout.
 pub fn run(arguments: &ReadDocumentArgs) -> std::io::Result<()> {
     // Not every system bounds address space; there the deadline alone has to do.
     let _ = rlimit::setrlimit(Resource::AS, READING_MEMORY_BYTES, READING_MEMORY_BYTES);
     // No picture of what was in memory, which is somebody's drawing, is left behind.
     let _ = rlimit::setrlimit(Resource::CORE, 0, 0);
-    let mut input = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut input)?;
-    let reply = match answer(arguments, &input) {
-        Ok(reply) => reply,
-        Err(error) => Reply::Error(error),
-    };
-    let mut stdout = std::io::stdout().lock();
-    serde_json::to_writer(&mut stdout, &reply)?;
-    stdout.flush()
+    // Before anybody asks: whoever does will not wait for the models.
+    let models = arguments.models_dir.as_deref().map(load_from).transpose();
+    let (mut stdin, mut stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    while let Some(request) = Request::receive(&mut stdin)? {
+        let mut tell = |heard: Heard| {
+            // Nobody listens any more: the answer will find out.
+            let _ = Said::Progress.send(&mut stdout, &heard);
+        };
+        let reply = answer(&request, models.as_ref(), &mut tell).unwrap_or_else(Reply::Error);
+        Said::Answer.send(&mut stdout, &reply)?;
+    }
+    Ok(())
 }
 
-fn answer(arguments: &ReadDocumentArgs, input: &[u8]) -> Result<Reply, ReadingError> {
-    let format = arguments.format;
-    let Request { document, text_blocks } = Request::decode(input)?;
-    match arguments.task {
+fn answer(
+    request: &Request,
+    models: Result<&Option<Models>, &ReadingError>,
+    tell: &mut dyn FnMut(Heard),
+) -> Result<Reply, ReadingError> {
+    let Request { task, format, document, text_blocks } = request;
+    match task {
         Task::Check => {
-            reader::check(document, Some(format))?;
+            reader::check(document, Some(*format))?;
             Ok(Reply::Readable)
         }
-        Task::Trace => Ok(Reply::Analysis(Box::new(traced(document, format, &text_blocks)?))),
+        Task::Trace => Ok(Reply::Analysis(Box::new(traced(document, *format, text_blocks)?))),
         Task::Read => {
-            let models = arguments.models_dir.as_deref().map(load_from).transpose()?;
-            let outcome = reader::read(document, format, models.as_ref(), &mut |_| ())?;
+            let models = models.map_err(Clone::clone)?;
+            let mut progress = |progress: reader::Progress| {
+                let stage = match progress.stage {
+                    reader::Stage::Decoding | reader::Stage::Reading => Stage::Reading,
+                    reader::Stage::Tracing => Stage::LineWork,
+                };
+                tell(Heard { stage, share: progress.share });
+            };
+            let outcome = reader::read(document, *format, models.as_ref(), &mut progress)?;
             let recognition_failed = outcome.text_missing == Some(reader::TextMissing::RecognitionFailed);
             Ok(if recognition_failed {
                 Reply::WithoutText(Box::new(outcome.analysis))

@@ -1,15 +1,19 @@
-//! Reading documents in a child process: a picture or PDF that makes a parser overflow its stack or eat all memory ends
+//! Reading documents in child processes: a picture or PDF that makes a parser overflow its stack or eat all memory ends
 //! that process and no other.
 //!
 //! ```text
-//! service ──── bytes over stdin ───> roomprint read-document ── crate `reader`
-//!         <── answer over stdout ──  (memory limit; killed when time is up or nobody waits any more)
+//! service ── documents over stdin ──> roomprint read-document ── crate `reader`
+//!         <── answers over stdout ──  (memory limit; killed when time is up or nobody waits any more)
 //! ```
+//!
+//! Loading the recognition models takes longer than reading many a plan, so processes are kept for the next document.
 
 mod child;
 mod models;
+mod pool;
 mod process;
 mod protocol;
+mod worker;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};

@@ -1,20 +1,19 @@
-//! The side that starts a child process and waits for it.
+//! Reading documents: which process does it, for how long, and what becomes of the process.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
 use shared::analysis::Analysis;
 use shared::textract::TextBlock;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::process::Command;
 use tokio::sync::Semaphore;
 
-use super::protocol::{Reply, Request};
+use super::pool::Pool;
+use super::protocol::Reply;
+use super::worker::Worker;
 use super::{Document, ModelFiles, ReadingError, Task};
-use crate::limits::{Deadlines, MAX_READING_ANSWER_BYTES};
+use crate::limits::{Deadlines, WAITING_CHECKERS};
+use crate::progress::Progress;
 
 /// What was read of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,13 +24,15 @@ pub struct TextRead {
     pub recognition_failed: bool,
 }
 
-/// Reads documents, each in a child process of its own.
+/// Reads documents in child processes, which are kept for the next document as long as nothing odd happens in them.
 #[derive(Debug, Clone)]
 pub struct DocumentReader {
     program: PathBuf,
     models: Option<ModelFiles>,
     deadlines: Deadlines,
     places: Arc<Semaphore>,
+    readers: Arc<Pool>,
+    checkers: Arc<Pool>,
 }
 
 impl DocumentReader {
@@ -40,7 +41,21 @@ impl DocumentReader {
     /// At most `at_once` documents are read at the same time.
     #[must_use]
     pub fn new(program: PathBuf, models: Option<ModelFiles>, deadlines: Deadlines, at_once: usize) -> Self {
-        Self { program, models, deadlines, places: Arc::new(Semaphore::new(at_once.max(1))) }
+        let at_once = at_once.max(1);
+        Self {
+            readers: Arc::new(Pool::new(program.clone(), models.clone(), at_once)),
+            checkers: Arc::new(Pool::new(program.clone(), None, WAITING_CHECKERS)),
+            places: Arc::new(Semaphore::new(at_once)),
+            program,
+            models,
+            deadlines,
+        }
+    }
+
+    /// Starts what the first documents will need, so that they do not wait for it. Within a runtime.
+    pub fn warm_up(&self) {
+        self.checkers.replenish();
+        self.readers.replenish();
     }
 
     /// The recognition models, if there are any.
@@ -57,7 +72,7 @@ impl DocumentReader {
 
     /// Whether the document can be read and is within limits.
     pub async fn check(&self, document: &Document) -> Result<(), ReadingError> {
-        match self.run(Task::Check, document, &[], self.deadlines.check).await? {
+        match self.run(Task::Check, document, &[], self.deadlines.check, &Progress::default()).await? {
             Reply::Readable => Ok(()),
             Reply::Error(error) => Err(error),
             Reply::Analysis(_) | Reply::WithoutText(_) => Err(unexpected()),
@@ -66,16 +81,16 @@ impl DocumentReader {
 
     /// The document's line work. `text` is what is written on it, which is no line work.
     pub async fn trace(&self, document: &Document, text: &[TextBlock]) -> Result<Analysis, ReadingError> {
-        match self.run(Task::Trace, document, text, self.deadlines.line_work).await? {
+        match self.run(Task::Trace, document, text, self.deadlines.line_work, &Progress::default()).await? {
             Reply::Analysis(analysis) => Ok(*analysis),
             Reply::Error(error) => Err(error),
             Reply::Readable | Reply::WithoutText(_) => Err(unexpected()),
         }
     }
 
-    /// The document's text and line work.
-    pub async fn read(&self, document: &Document) -> Result<TextRead, ReadingError> {
-        match self.run(Task::Read, document, &[], self.deadlines.analysis).await? {
+    /// The document's text and line work; `progress` hears how far it is.
+    pub async fn read(&self, document: &Document, progress: &Progress) -> Result<TextRead, ReadingError> {
+        match self.run(Task::Read, document, &[], self.deadlines.analysis, progress).await? {
             Reply::Analysis(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: false }),
             Reply::WithoutText(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: true }),
             Reply::Error(error) => Err(error),
@@ -89,71 +104,51 @@ impl DocumentReader {
         document: &Document,
         text: &[TextBlock],
         deadline: Duration,
+        progress: &Progress,
     ) -> Result<Reply, ReadingError> {
         // Checks are short and stand at the door: they do not queue behind analyses.
-        let _place = match task {
-            Task::Check => None,
-            Task::Trace | Task::Read => Some(
-                tokio::time::timeout(self.deadlines.queue, Arc::clone(&self.places).acquire_owned())
+        let (pool, _place) = match task {
+            Task::Check => (&self.checkers, None),
+            Task::Trace | Task::Read => {
+                let place = tokio::time::timeout(self.deadlines.queue, Arc::clone(&self.places).acquire_owned())
                     .await
                     .map_err(|_| ReadingError::Busy)?
-                    .map_err(|e| ReadingError::Unavailable(e.to_string()))?,
-            ),
-        };
-        tokio::time::timeout(deadline, self.talk(task, document, text)).await.map_err(|_| ReadingError::TimedOut)?
-    }
-
-    async fn talk(&self, task: Task, document: &Document, text: &[TextBlock]) -> Result<Reply, ReadingError> {
-        let unavailable = |e: std::io::Error| ReadingError::Unavailable(e.to_string());
-        let mut child = Command::new(&self.program)
-            .args(self.arguments(task, document))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(unavailable)?;
-        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(ReadingError::Unavailable("no pipes to the child process".to_owned()));
-        };
-        let (head, tail) =
-            Request::around(&document.bytes, text).map_err(|e| ReadingError::Unavailable(e.to_string()))?;
-        let send = async {
-            for part in [&head[..], &document.bytes, &tail] {
-                // A child that breaks down closes its end early; how it ended says so.
-                if stdin.write_all(part).await.is_err() {
-                    break;
-                }
+                    .map_err(|error| ReadingError::Unavailable(error.to_string()))?;
+                (&self.readers, Some(place))
             }
-            drop(stdin);
         };
-        let mut answer = Vec::new();
-        let mut stdout = stdout.take(MAX_READING_ANSWER_BYTES as u64);
-        let (received, ()) = tokio::join!(stdout.read_to_end(&mut answer), send);
-        received.map_err(unavailable)?;
-        let status = child.wait().await.map_err(unavailable)?;
-        if !status.success() {
-            tracing::warn!(task = task.as_str(), %status, "the process that read a document broke down");
-            return Err(ReadingError::Crashed);
-        }
-        // Megabytes of JSON: not on a thread that answers requests.
-        tokio::task::spawn_blocking(move || serde_json::from_slice(&answer).map_err(|_| ReadingError::Crashed))
-            .await
-            .map_err(|e| ReadingError::Unavailable(e.to_string()))?
+        let work = async {
+            let mut worker = pool.take()?;
+            let was_used = worker.is_used();
+            let mut reply = worker.ask(task, document, text, progress).await;
+            if was_used && matches!(reply, Err(ReadingError::Crashed)) {
+                // Perhaps an earlier document is to blame: one in a new process tells.
+                worker = pool.start()?;
+                reply = worker.ask(task, document, text, progress).await;
+            }
+            Ok::<_, ReadingError>((worker, reply))
+        };
+        // Who runs out of time, or is no longer waited for, drops the process with it.
+        let (worker, reply) = match tokio::time::timeout(deadline, work).await {
+            Ok(done) => done?,
+            Err(_) => {
+                pool.replenish();
+                return Err(ReadingError::TimedOut);
+            }
+        };
+        give_back(pool, worker, &reply);
+        reply
     }
+}
 
-    fn arguments(&self, task: Task, document: &Document) -> Vec<OsString> {
-        let mut arguments: Vec<OsString> = vec![
-            "read-document".into(),
-            "--task".into(),
-            task.as_str().into(),
-            "--format".into(),
-            document.format.extension().into(),
-        ];
-        if let (Task::Read, Some(models)) = (task, &self.models) {
-            arguments.extend(["--models-dir".into(), models.folder().into()]);
-        }
-        arguments
+/// Keeps a process for the next document only where nothing odd happened in it: after any error, also one that the
+/// document is to blame for, a new one takes its place, so that no document can prepare the ground for the next.
+fn give_back(pool: &Pool, worker: Worker, reply: &Result<Reply, ReadingError>) {
+    if matches!(reply, Ok(Reply::Readable | Reply::Analysis(_))) {
+        pool.put_back(worker);
+    } else {
+        drop(worker);
+        pool.replenish();
     }
 }
 
