@@ -25,6 +25,7 @@ pub mod limits;
 pub mod pipeline;
 pub mod ports;
 pub mod previews;
+pub mod progress;
 pub mod reading;
 pub mod routes;
 pub mod telemetry;

@@ -6,6 +6,7 @@ use shared::analysis::{Analysis, Analyzer};
 
 use super::{AnalyzerError, DocumentAnalyzer};
 use crate::error::StoreError;
+use crate::progress::Progress;
 use crate::reading::{Document, DocumentReader, ModelFiles, TextRead};
 
 /// Reads with the crate `reader`.
@@ -37,8 +38,13 @@ impl DocumentAnalyzer for LocalAnalyzer {
         "Text recognition"
     }
 
-    async fn analyze(&self, document: &Document, _blueprint_key: &str) -> Result<TextRead, AnalyzerError> {
-        let TextRead { analysis, recognition_failed } = self.reader.read(document).await?;
+    async fn analyze(
+        &self,
+        document: &Document,
+        _blueprint_key: &str,
+        progress: &Progress,
+    ) -> Result<TextRead, AnalyzerError> {
+        let TextRead { analysis, recognition_failed } = self.reader.read(document, progress).await?;
         Ok(TextRead { analysis: Analysis { analyzer: self.identity(), ..analysis }, recognition_failed })
     }
 

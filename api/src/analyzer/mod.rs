@@ -7,6 +7,7 @@ use shared::analysis::{Analysis, Analyzer};
 use shared::textract::TextBlock;
 
 use crate::error::StoreError;
+use crate::progress::Progress;
 use crate::reading::{Document, DocumentReader, ReadingError, TextRead};
 
 pub use local::LocalAnalyzer;
@@ -40,10 +41,16 @@ pub trait DocumentAnalyzer: Send + Sync {
     /// What people call it, for warnings: `Textract`, `text recognition`.
     fn spoken_name(&self) -> &'static str;
 
-    /// Reads the document. `blueprint_key` is where its bytes are stored, for an analyzer that fetches them itself.
+    /// Reads the document. `blueprint_key` is where its bytes are stored, for an analyzer that fetches them itself;
+    /// `progress` is told how far it is.
     ///
     /// The analysis carries the line work of its pages too, and [`DocumentAnalyzer::identity`] as its analyzer.
-    async fn analyze(&self, document: &Document, blueprint_key: &str) -> Result<TextRead, AnalyzerError>;
+    async fn analyze(
+        &self,
+        document: &Document,
+        blueprint_key: &str,
+        progress: &Progress,
+    ) -> Result<TextRead, AnalyzerError>;
 
     /// Whether it would answer now.
     async fn probe(&self) -> Result<(), StoreError>;

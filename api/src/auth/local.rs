@@ -52,7 +52,7 @@ impl Authorizer for LocalUser {
 }
 
 /// Whether a `Host` header names this machine: a name that a stranger's DNS answers with 127.0.0.1 does not.
-fn is_loopback_host(host: &str) -> bool {
+pub(crate) fn is_loopback_host(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split_once(']').map_or("", |(name, _)| name),
         None => host.split_once(':').map_or(host, |(name, _)| name),

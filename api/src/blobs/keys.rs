@@ -15,6 +15,12 @@ pub fn analysis(job_id: &JobId) -> String {
     format!("cache/textract/{job_id}/analysis.json")
 }
 
+/// Where what a person corrected lies.
+#[must_use]
+pub fn feedback(job_id: &JobId) -> String {
+    format!("cache/textract/{job_id}/feedback.json")
+}
+
 /// A file name of letters, digits, `.`, `-` and `_` that ends in the extension of its format, whatever came in.
 ///
 /// Folders are dropped, other characters become `_`, and names stay within [`MAX_FILENAME_CHARS`].

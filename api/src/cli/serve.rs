@@ -71,7 +71,13 @@ async fn serve(arguments: &ServeArgs) -> anyhow::Result<()> {
     // For people; the log lines are for machines.
     eprintln!("Roomprint: http://{address}");
     tracing::info!(%address, reads_text = service.ports().analyzer.reads_text(), "listening");
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(told_to_stop());
+    let stopped = service.clone();
+    // Limits on sign-in count by the address of the caller.
+    let app = router(service).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        stopped.stop();
+    });
     let outcome = tokio::select! {
         outcome = served => outcome,
         () = async { told_to_stop().await; tokio::time::sleep(SHUTDOWN_GRACE).await } => {
@@ -92,6 +98,7 @@ fn service(arguments: &ServeArgs) -> anyhow::Result<Service> {
     // Half the processors read documents; the other half answers.
     let at_once = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
     let reader = arguments.reading.reader(at_once)?;
+    reader.warm_up();
     if reader.models().is_none() {
         tracing::warn!("no recognition models: text in pictures is not read");
     }

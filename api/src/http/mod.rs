@@ -2,7 +2,11 @@
 
 pub mod access_log;
 pub mod body;
+pub mod client_address;
 pub mod envelope;
 pub mod path;
+pub mod places;
 pub mod rate_limit;
+pub mod refresh_cookie;
 pub mod request_id;
+pub mod same_origin;

@@ -1,15 +1,14 @@
-//! How often one owner may ask for what costs time or money.
+//! How often somebody may ask for what costs time or money, or must not be guessed.
 
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
-use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::limits::RateLimit;
 
-/// Counts by owner, in this process. Several instances allow a multiple of it, which is what a limit of cost can bear.
+/// Counts by key, in this process. Several instances allow a multiple of it, which is what a limit of cost can bear.
 #[derive(Debug)]
 pub struct RateLimiter(DefaultKeyedRateLimiter<String>);
 
@@ -22,15 +21,15 @@ impl RateLimiter {
         Self(DefaultKeyedRateLimiter::keyed(quota))
     }
 
-    /// Counts one request of this caller, or says when to come back.
-    pub fn admit(&self, caller: &Caller) -> Result<(), ApiError> {
-        self.0.check_key(&caller.owner).map_err(|refused| {
+    /// Counts one request under this key, or says when to come back.
+    pub fn admit(&self, key: &str) -> Result<(), ApiError> {
+        self.0.check_key(&key.to_owned()).map_err(|refused| {
             let wait = refused.wait_time_from(DefaultClock::default().now());
             ApiError::rate_limited(wait.as_secs() + 1)
         })
     }
 
-    /// Forgets owners who have not asked for long.
+    /// Forgets keys that have not asked for long.
     pub fn forget_idle(&self) {
         self.0.retain_recent();
     }

@@ -7,7 +7,9 @@ mod sqlite;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use shared::job::{Job, JobId, JobStatus};
+use shared::progress::Stage;
 
+use crate::clock::rfc3339;
 use crate::error::StoreError;
 
 pub use cursor::{Cursor, InvalidCursor};
@@ -37,8 +39,48 @@ pub struct JobPage {
 pub struct Move {
     /// Where the job shall stand.
     pub to: JobStatus,
+    /// The stage it has come to, noted on its way: only for a job that is [`JobStatus::Processing`], and stays so.
+    pub stage: Option<Stage>,
     /// Why it failed; only with [`JobStatus::Failed`].
     pub error: Option<String>,
+}
+
+/// The stage of a job whose preview was made.
+const COMPLETED_STAGE: &str = "preview";
+
+impl Move {
+    /// To a status.
+    #[must_use]
+    pub fn to(to: JobStatus) -> Self {
+        Self { to, stage: None, error: None }
+    }
+
+    /// To a stage of the preview that is being made.
+    #[must_use]
+    pub fn at(stage: Stage) -> Self {
+        Self { stage: Some(stage), ..Self::to(JobStatus::Processing) }
+    }
+
+    /// Whether a job that stands at `from` may take it. A stage that is noted late does not bring an ended job back.
+    #[must_use]
+    pub fn may_follow(&self, from: JobStatus) -> bool {
+        match self.stage {
+            Some(_) => from == JobStatus::Processing && self.to == JobStatus::Processing,
+            None => from.may_become(self.to),
+        }
+    }
+
+    /// Makes the move on a job that may take it: what every store writes.
+    pub fn apply(self, job: &mut Job, now: Timestamp) {
+        job.status = self.to;
+        job.error = self.error;
+        job.updated_at = rfc3339(now);
+        match self.to {
+            JobStatus::Processing => self.stage.unwrap_or(Stage::Reading).as_str().clone_into(&mut job.stage),
+            JobStatus::Completed => COMPLETED_STAGE.clone_into(&mut job.stage),
+            JobStatus::Pending | JobStatus::Failed | JobStatus::Cancelled => {}
+        }
+    }
 }
 
 /// What came of a change of status.
@@ -46,7 +88,7 @@ pub struct Move {
 pub enum Moved {
     /// The job as it stands now.
     Done(Job),
-    /// Not allowed from where the job stands (see [`JobStatus::may_become`]).
+    /// Not allowed from where the job stands (see [`Move::may_follow`]).
     Refused(JobStatus),
     /// There is no such job.
     Missing,

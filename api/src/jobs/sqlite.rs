@@ -102,23 +102,18 @@ impl JobStore for SqliteJobs {
     }
 
     async fn advance(&self, job_id: &JobId, to: Move, now: Timestamp) -> Result<Moved, StoreError> {
-        let (job_id, now) = (job_id.clone(), rfc3339(now));
+        let job_id = job_id.clone();
         self.database
             .run(move |connection| {
                 // The write lock is taken before the job is read: nobody moves it in between.
                 let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-                let Some(OwnedJob { mut job, .. }) = find(&transaction, job_id.as_str(), &now)? else {
+                let Some(OwnedJob { mut job, .. }) = find(&transaction, job_id.as_str(), &rfc3339(now))? else {
                     return Ok(Moved::Missing);
                 };
-                if !job.status.may_become(to.to) {
+                if !to.may_follow(job.status) {
                     return Ok(Moved::Refused(job.status));
                 }
-                job.status = to.to;
-                job.error = to.error;
-                job.updated_at = now;
-                if job.status == JobStatus::Processing {
-                    "preview".clone_into(&mut job.stage);
-                }
+                to.apply(&mut job, now);
                 let document = serde_json::to_string(&job).map_err(unwritable)?;
                 transaction.execute(
                     "UPDATE jobs SET status = ?2, document = ?3 WHERE job_id = ?1",

@@ -10,6 +10,7 @@ use shared::analysis::Analysis;
 use shared::detect::Detection;
 use shared::job::{Job, JobId};
 use shared::preview::Warning;
+use shared::progress::Stage;
 use shared::settings::DetectorSettings;
 use tokio::sync::OnceCell;
 use tracing::Instrument;
@@ -23,6 +24,7 @@ use crate::error::{ApiError, StoreError};
 use crate::ledger::{Claim, DocumentKey};
 use crate::limits::{LEASE, LEASE_POLL, LEASE_RENEWAL};
 use crate::ports::within;
+use crate::progress::Progress;
 use crate::reading::{Document, ReadingError, TextRead};
 
 /// An analysis, and how it came about. Shared by all who asked for it at once.
@@ -64,7 +66,12 @@ impl Analysed {
 impl Pipeline {
     /// The analysis of a job's document. `any_stored` takes a stored one whatever analyzer made it: to detect again
     /// under other settings nobody pays for a second analysis.
-    pub(super) async fn analysis_of(self: &Arc<Self>, job: &Job, any_stored: bool) -> Result<Arc<Analysed>, ApiError> {
+    pub(super) async fn analysis_of(
+        self: &Arc<Self>,
+        job: &Job,
+        any_stored: bool,
+        progress: &Progress,
+    ) -> Result<Arc<Analysed>, ApiError> {
         let identity = self.ports.analyzer.identity();
         match self.load_analysis(&keys::analysis(&job.job_id)).await {
             Ok(Some(analysis)) if any_stored || analysis.analyzer == identity => {
@@ -75,11 +82,14 @@ impl Pipeline {
             Err(error) => tracing::warn!(job_id = %job.job_id, %error, "stored analysis could not be read"),
         }
         let document_key = DocumentKey::new(&job.blueprint_hash, &identity);
+        // All who wait for the analysis see how far it is.
+        let reading = self.board.open(&format!("document:{}", document_key.as_str()));
+        let steps = reading.watch();
         let begin = {
             let (pipeline, job, key) = (Arc::clone(self), job.clone(), document_key.clone());
             // A task of its own: an analysis that was begun is finished, whoever hangs up.
             move || {
-                let work = async move { pipeline.analyse_once(&job, &key).await.map(Arc::new) };
+                let work = async move { pipeline.analyse_once(&job, &key, &reading).await.map(Arc::new) };
                 let task = tokio::spawn(work.in_current_span());
                 async move {
                     task.await.unwrap_or_else(|error| {
@@ -90,11 +100,14 @@ impl Pipeline {
                 .boxed()
             }
         };
-        self.analyses.run(document_key, begin).await
+        tokio::select! {
+            analysed = self.analyses.run(document_key, begin) => analysed,
+            never = progress.follow(steps) => match never {},
+        }
     }
 
     /// Analyses the document unless another process does, or did.
-    async fn analyse_once(&self, job: &Job, key: &DocumentKey) -> Result<Analysed, ApiError> {
+    async fn analyse_once(&self, job: &Job, key: &DocumentKey, progress: &Progress) -> Result<Analysed, ApiError> {
         let patience = self.deadlines.queue + self.deadlines.analysis + self.deadlines.line_work;
         let waiting_since = Instant::now();
         loop {
@@ -123,7 +136,7 @@ impl Pipeline {
             }
         }
         let analysed = tokio::select! {
-            analysed = self.analyse(job) => analysed,
+            analysed = self.analyse(job, progress) => analysed,
             never = self.renew(key) => match never {},
         };
         let note = async {
@@ -154,10 +167,10 @@ impl Pipeline {
     }
 
     /// Reads the document and stores what was read. Where the analyzer fails, the line work alone has to do.
-    async fn analyse(&self, job: &Job) -> Result<Analysed, ApiError> {
+    async fn analyse(&self, job: &Job, progress: &Progress) -> Result<Analysed, ApiError> {
         let document = self.document_of(job).await?;
         let started = Instant::now();
-        let reading = self.ports.analyzer.analyze(&document, &job.blueprint_s3_key);
+        let reading = self.ports.analyzer.analyze(&document, &job.blueprint_s3_key, progress);
         // The analyzer keeps its own deadline; this one is for an analyzer that does not.
         let outer = self.deadlines.queue + self.deadlines.analysis;
         let read = tokio::time::timeout(outer, reading).await.unwrap_or(Err(AnalyzerError::TimedOut));
@@ -173,6 +186,7 @@ impl Pipeline {
             Err(AnalyzerError::Document(fault @ ReadingError::Document { .. })) => return Err(fault.into()),
             Err(error) => {
                 tracing::warn!(job_id = %job.job_id, %error, "analyzer failed; line work alone");
+                progress.at(Stage::LineWork);
                 (self.line_work_of(&document, error).await?, true, vec![self.warning_of_failure()])
             }
         };

@@ -15,7 +15,9 @@ use std::time::Instant;
 use shared::detect::Detection;
 use shared::job::{Job, JobId, JobStatus};
 use shared::preview::{Preview, TimingMetrics, Warning};
+use shared::progress::Stage;
 use shared::settings::DetectorSettings;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::clock::{Clock, rfc3339};
@@ -23,6 +25,7 @@ use crate::error::ApiError;
 use crate::ledger::DocumentKey;
 use crate::limits::Deadlines;
 use crate::ports::Ports;
+use crate::progress::{Progress, ProgressBoard, Step};
 
 use analysis::Analysed;
 use detection::DetectionRoom;
@@ -40,6 +43,8 @@ pub struct Pipeline {
     holder: String,
     analyses: SingleFlight<DocumentKey, Result<Arc<Analysed>, ApiError>>,
     detections: DetectionRoom,
+    /// How far the previews of jobs and the analyses of documents are.
+    board: ProgressBoard,
 }
 
 /// What a preview is made of, before it belongs to a job.
@@ -60,6 +65,7 @@ impl Pipeline {
             holder: Uuid::new_v4().to_string(),
             analyses: SingleFlight::new(),
             detections: DetectionRoom::new(),
+            board: ProgressBoard::default(),
         }
     }
 
@@ -82,14 +88,38 @@ impl Pipeline {
         }
 
         self.begin(job).await?;
-        let made = match self.make(job, settings.as_ref()).await {
-            Ok(made) => made,
+        let progress = self.board.open(job.job_id.as_str());
+        let made = tokio::select! {
+            made = self.make_and_keep(job, settings, &progress, started, &mut warnings) => made,
+            never = self.note_stages(job, progress.watch()) => match never {},
+        };
+        match made {
+            Ok((preview, times)) => {
+                self.end(job, JobStatus::Completed, None).await;
+                let s3_key = preview.s3_key.clone();
+                let preview = as_answer(preview, &job.job_id, s3_key, warnings, times, started);
+                timing::report(&preview, false);
+                Ok(preview)
+            }
             Err(error) => {
                 self.end(job, JobStatus::Failed, Some(error.to_string())).await;
-                return Err(error);
+                Err(error)
             }
-        };
-        let s3_key = self.keep_analysis(job, &made.analysed, &mut warnings).await;
+        }
+    }
+
+    /// Makes the preview and keeps what others can use: the analysis, and the preview itself.
+    async fn make_and_keep(
+        self: &Arc<Self>,
+        job: &Job,
+        settings: Option<DetectorSettings>,
+        progress: &Progress,
+        started: Instant,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<(Preview, TimingMetrics), ApiError> {
+        let made = self.make(job, settings.as_ref(), progress).await?;
+        progress.at(Stage::Storing);
+        let s3_key = self.keep_analysis(job, &made.analysed, warnings).await;
         warnings.extend(made.analysed.warnings.iter().cloned());
         let times = TimingMetrics {
             // Who joined an analysis that ran already has waited for less than all of it.
@@ -100,15 +130,12 @@ impl Pipeline {
         let timestamp = rfc3339(self.clock.now());
         let mut preview = Preview::of(made.detection, job.job_id.as_str(), timestamp, times);
         preview.partial = made.analysed.partial;
+        preview.s3_key = s3_key;
         // Only what another job would get too is cached: not this caller's settings, and no answer that may get better.
         if settings.is_none() && !preview.partial {
-            let for_others = Preview { s3_key: s3_key.clone(), ..preview.clone() };
-            self.keep_preview(job, for_others, &made.analysed, &mut warnings).await;
+            self.keep_preview(job, preview.clone(), &made.analysed, warnings).await;
         }
-        self.end(job, JobStatus::Completed, None).await;
-        let preview = as_answer(preview, &job.job_id, s3_key, warnings, times, started);
-        timing::report(&preview, false);
-        Ok(preview)
+        Ok((preview, times))
     }
 
     /// The cached preview of a job, for who only looks.
@@ -120,8 +147,20 @@ impl Pipeline {
         Some(as_answer(cached.preview, &job.job_id, s3_key, warnings, TimingMetrics::default(), started))
     }
 
-    async fn make(self: &Arc<Self>, job: &Job, settings: Option<&DetectorSettings>) -> Result<Made, ApiError> {
-        let analysed = self.analysis_of(job, settings.is_some()).await?;
+    /// How far the preview of a job is, if it is being made in this process.
+    #[must_use]
+    pub fn progress_of(&self, job_id: &JobId) -> Option<watch::Receiver<Step>> {
+        self.board.watch(job_id.as_str())
+    }
+
+    async fn make(
+        self: &Arc<Self>,
+        job: &Job,
+        settings: Option<&DetectorSettings>,
+        progress: &Progress,
+    ) -> Result<Made, ApiError> {
+        let analysed = self.analysis_of(job, settings.is_some(), progress).await?;
+        progress.at(Stage::Detection);
         let (detection, detection_seconds) = match settings {
             Some(settings) => self.detections.detect(Arc::clone(&analysed.analysis), settings.clone()).await?,
             None => analysed.by_default(&self.detections).await?,

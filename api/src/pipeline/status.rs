@@ -1,12 +1,18 @@
 //! The job's status moves with the preview.
 
+use std::convert::Infallible;
+
 use shared::error::ErrorCode;
 use shared::job::{Job, JobStatus};
+use shared::progress::Stage;
+use tokio::sync::watch;
 
 use super::Pipeline;
 use crate::error::{ApiError, StoreError};
 use crate::jobs::{Move, Moved};
+use crate::limits::STAGE_SETTLES;
 use crate::ports::within;
+use crate::progress::Step;
 
 impl Pipeline {
     /// A preview is about to be made. A store that is down stops it here: nothing has been spent yet.
@@ -40,8 +46,28 @@ impl Pipeline {
         Ok(())
     }
 
+    /// Notes the stages in the job's record, for those who watch from another process, for as long as it is polled.
+    pub(super) async fn note_stages(&self, job: &Job, mut steps: watch::Receiver<Step>) -> Infallible {
+        let mut noted = Stage::Reading;
+        loop {
+            if steps.changed().await.is_err() {
+                return std::future::pending().await;
+            }
+            tokio::time::sleep(STAGE_SETTLES).await;
+            let stage = steps.borrow_and_update().stage;
+            if stage == noted {
+                continue;
+            }
+            noted = stage;
+            let call = self.ports.jobs.advance(&job.job_id, Move::at(stage), self.clock.now());
+            if let Err(error) = within(self.deadlines.cache, call).await {
+                tracing::warn!(job_id = %job.job_id, %error, "stage could not be noted");
+            }
+        }
+    }
+
     async fn advance(&self, job: &Job, to: JobStatus, error: Option<String>) -> Result<Moved, StoreError> {
-        let call = self.ports.jobs.advance(&job.job_id, Move { to, error }, self.clock.now());
+        let call = self.ports.jobs.advance(&job.job_id, Move { error, ..Move::to(to) }, self.clock.now());
         within(self.deadlines.store, call).await
     }
 }

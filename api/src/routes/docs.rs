@@ -19,6 +19,7 @@ use super::{Service, not_found};
     tags(
         (name = "jobs", description = "Blueprints and their jobs"),
         (name = "previews", description = "The rooms of a blueprint, and what they were found in"),
+        (name = "sign-in", description = "Signing in, where the service asks for it"),
         (name = "service", description = "The service itself"),
     )
 )]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Service;
+use crate::auth::SignIn;
 use crate::error::{ApiError, StoreError};
 use crate::http::envelope::{Answer, Failure, Success};
 use crate::ports::within;
@@ -24,6 +25,8 @@ pub(super) struct Health {
     pub model_version: String,
     /// Whether text in pictures is read.
     pub reads_text: bool,
+    /// How people sign in: `cognito`, or `none` where nobody has to.
+    pub sign_in: &'static str,
     /// Each port: `ok`, `down` or `timeout`.
     pub ports: BTreeMap<&'static str, &'static str>,
 }
@@ -49,6 +52,7 @@ pub(super) async fn health(State(service): State<Service>) -> Response {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model_version: shared::MODEL_VERSION.to_owned(),
             reads_text: ports.analyzer.reads_text(),
+            sign_in: ports.auth.sign_in().map_or("none", SignIn::name),
             ports: states,
         };
         return Answer::ok(health).into_response();

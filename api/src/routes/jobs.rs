@@ -79,7 +79,8 @@ async fn store(service: &Service, caller: &Caller, job: &Job, document: Document
     Ok(())
 }
 
-async fn remove_blob(service: &Service, key: &str, job_id: &JobId) {
+/// Removes a file of a job that is not to be.
+pub(super) async fn remove_blob(service: &Service, key: &str, job_id: &JobId) {
     if let Err(error) = within(service.deadlines().store, service.ports().blobs.delete(key)).await {
         tracing::error!(%job_id, %error, "a stored file is left over");
     }
@@ -172,7 +173,7 @@ pub(super) struct Deleted {
     pub deleted: bool,
 }
 
-/// Deletes a job, its blueprint, its analysis, and the cached preview where no other job uses it.
+/// Deletes a job, its blueprint, its analysis, what was corrected, and the cached preview where no other job uses it.
 #[utoipa::path(delete, path = "/jobs/{job_id}", tag = "jobs", params(("job_id" = String, Path)), responses(
     (status = 200, description = "It is gone", body = Success<Deleted>),
     (status = 400, description = "No job id", body = Failure),
@@ -201,6 +202,7 @@ pub async fn delete_stored(service: &Service, owned: &OwnedJob) -> Result<(), Ap
     let files = async {
         // The blueprint last: while the record can come back, it has what it names.
         within(deadline, ports.blobs.delete(&keys::analysis(&job.job_id))).await?;
+        within(deadline, ports.blobs.delete(&keys::feedback(&job.job_id))).await?;
         within(deadline, ports.blobs.delete(&job.blueprint_s3_key)).await
     };
     if let Err(error) = files.await {

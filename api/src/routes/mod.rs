@@ -1,8 +1,11 @@
 //! The routes, one file a resource, and the router they make.
 
+mod auth;
 mod blueprint;
 mod detect;
 mod docs;
+mod events;
+mod feedback;
 mod health;
 mod intake;
 mod jobs;
@@ -23,6 +26,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::error::ErrorCode;
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -31,12 +35,14 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::auth::SignInLimits;
 use crate::auth::Caller;
 use crate::clock::Clock;
 use crate::error::ApiError;
+use crate::http::places::Places;
 use crate::http::rate_limit::RateLimiter;
 use crate::http::{access_log, request_id};
-use crate::limits::{BODY_PAUSE, Deadlines, RateLimit};
+use crate::limits::{BODY_PAUSE, Deadlines, MAX_EVENT_STREAMS_PER_OWNER, RateLimit};
 use crate::pipeline::Pipeline;
 use crate::ports::Ports;
 
@@ -48,10 +54,13 @@ pub struct Service {
     ports: Ports,
     pipeline: Arc<Pipeline>,
     limiter: Arc<RateLimiter>,
+    sign_in_limits: Arc<SignInLimits>,
     clock: Clock,
     deadlines: Deadlines,
     metrics: Option<PrometheusHandle>,
     page: Option<PathBuf>,
+    event_places: Places,
+    stopping: Arc<watch::Sender<bool>>,
 }
 
 impl Service {
@@ -62,10 +71,13 @@ impl Service {
             pipeline: Arc::new(Pipeline::new(ports.clone(), clock.clone(), deadlines)),
             ports,
             limiter: Arc::new(RateLimiter::new(rate)),
+            sign_in_limits: Arc::new(SignInLimits::new()),
             clock,
             deadlines,
             metrics: None,
             page: None,
+            event_places: Places::new(MAX_EVENT_STREAMS_PER_OWNER),
+            stopping: Arc::new(watch::Sender::new(false)),
         }
     }
 
@@ -105,9 +117,20 @@ impl Service {
         &self.deadlines
     }
 
+    /// Ends what would otherwise go on for long: streams of events.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Sees when the service is told to stop.
+    fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
     /// Forgets what limits no longer need.
     pub fn forget_idle(&self) {
         self.limiter.forget_idle();
+        self.sign_in_limits.forget_idle();
     }
 }
 
@@ -127,7 +150,7 @@ impl FromRequestParts<Service> for ThrottledCaller {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, service).await?;
-        service.limiter.admit(&caller)?;
+        service.limiter.admit(&caller.owner)?;
         Ok(Self(caller))
     }
 }
@@ -140,8 +163,14 @@ fn described() -> OpenApiRouter<Service> {
         .routes(routes!(jobs::get, jobs::delete))
         .routes(routes!(blueprint::get))
         .routes(routes!(preview::make, preview::get))
+        .routes(routes!(events::get))
         .routes(routes!(textract_results::get))
-        .routes(routes!(detect::detect));
+        .routes(routes!(feedback::give, feedback::get))
+        .routes(routes!(detect::detect))
+        .routes(routes!(auth::sign_in))
+        .routes(routes!(auth::challenge))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(auth::sign_out));
     OpenApiRouter::with_openapi(docs::Description::openapi()).nest("/api/v1", v1)
 }
 

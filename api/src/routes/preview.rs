@@ -78,8 +78,13 @@ pub(super) async fn get(
 
 /// Settings out of JSON, each number in its range.
 pub(super) fn read_settings(settings: Value) -> Result<DetectorSettings, ApiError> {
-    DetectorSettings::from_value(settings).map_err(|SettingsError { field, message }| ApiError {
+    DetectorSettings::from_value(settings).map_err(|error| invalid_settings(&error))
+}
+
+/// Settings that are none, as callers are told.
+pub(super) fn invalid_settings(SettingsError { field, message }: &SettingsError) -> ApiError {
+    ApiError {
         details: serde_json::json!({ "field": format!("settings.{field}").replace("settings.settings", "settings") }),
         ..ApiError::new(ErrorCode::InvalidSettings, format!("{field}: {message}"))
-    })
+    }
 }

@@ -20,6 +20,10 @@ async fn the_description_is_served_at_both_places_and_has_every_path() {
         .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| format!("{method} {path}")))
         .collect();
     insta::assert_snapshot!(operations.join("\n"), @r"
+    post /api/v1/auth/challenge
+    post /api/v1/auth/refresh
+    post /api/v1/auth/sign-in
+    post /api/v1/auth/sign-out
     post /api/v1/detect
     get /api/v1/health
     get /api/v1/jobs
@@ -27,6 +31,9 @@ async fn the_description_is_served_at_both_places_and_has_every_path() {
     delete /api/v1/jobs/{job_id}
     get /api/v1/jobs/{job_id}
     get /api/v1/jobs/{job_id}/blueprint
+    get /api/v1/jobs/{job_id}/events
+    get /api/v1/jobs/{job_id}/feedback
+    post /api/v1/jobs/{job_id}/feedback
     get /api/v1/jobs/{job_id}/preview
     post /api/v1/jobs/{job_id}/preview
     get /api/v1/jobs/{job_id}/textract-results

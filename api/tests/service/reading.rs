@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use api::limits::Deadlines;
+use api::progress::Progress;
 use api::reading::{Document, DocumentReader, ReadingError};
 use shared::job::BlueprintFormat;
 
@@ -27,7 +28,7 @@ async fn a_child_that_hangs_is_ended_when_its_time_is_up() {
     let folder = tempfile::tempdir().unwrap();
     let deadlines = Deadlines { analysis: Duration::from_millis(500), ..Deadlines::default() };
     let reader = reader_of(folder.path(), "echo $$ > \"$0.pid\"; exec sleep 600", deadlines);
-    assert_eq!(reader.read(&plan()).await, Err(ReadingError::TimedOut));
+    assert_eq!(reader.read(&plan(), &Progress::default()).await, Err(ReadingError::TimedOut));
     let pid = std::fs::read_to_string(folder.path().join("child.pid")).unwrap();
     let gone = async {
         while PathBuf::from(format!("/proc/{}/cmdline", pid.trim()))
@@ -43,9 +44,9 @@ async fn a_child_that_hangs_is_ended_when_its_time_is_up() {
 #[tokio::test]
 async fn a_child_that_breaks_down_is_told_from_a_document_at_fault() {
     let folder = tempfile::tempdir().unwrap();
-    for script in ["kill -SEGV $$", "exit 101", "cat > /dev/null; echo nonsense", "exit 0"] {
+    for script in ["kill -SEGV $$", "exit 101", "head -c 1000 > /dev/null; echo nonsense", "exit 0"] {
         let reader = reader_of(folder.path(), script, Deadlines::default());
-        assert_eq!(reader.read(&plan()).await, Err(ReadingError::Crashed), "{script}");
+        assert_eq!(reader.read(&plan(), &Progress::default()).await, Err(ReadingError::Crashed), "{script}");
     }
     let absent = DocumentReader::new(folder.path().join("absent"), None, Deadlines::default(), 1);
     assert!(matches!(absent.check(&plan()).await, Err(ReadingError::Unavailable(_))));
@@ -58,9 +59,78 @@ async fn who_waits_too_long_for_a_place_is_told_so() {
         Deadlines { queue: Duration::from_millis(200), analysis: Duration::from_secs(3), ..Deadlines::default() };
     let reader = reader_of(folder.path(), "exec sleep 600", deadlines);
     let document = plan();
-    let (first, second) = tokio::join!(reader.read(&document), async {
+    let silent = Progress::default();
+    let (first, second) = tokio::join!(reader.read(&document, &silent), async {
         tokio::time::sleep(Duration::from_millis(100)).await;
-        reader.read(&document).await
+        reader.read(&document, &silent).await
     });
     assert_eq!((first, second), (Err(ReadingError::TimedOut), Err(ReadingError::Busy)));
+}
+
+/// A reader whose child is this program, and notes each start by its process id.
+fn counted_reader(folder: &Path) -> DocumentReader {
+    let program = env!("CARGO_BIN_EXE_roomprint");
+    reader_of(folder, &format!("echo $$ >> \"$0.pids\"; exec {program} \"$@\""), Deadlines::default())
+}
+
+/// The processes that were started, in order.
+fn started(folder: &Path) -> Vec<u32> {
+    let pids = std::fs::read_to_string(folder.join("child.pids")).unwrap_or_default();
+    pids.lines().map(|line| line.parse().unwrap()).collect()
+}
+
+/// Waits until so many processes were started.
+async fn until_started(folder: &Path, count: usize) {
+    let enough = async {
+        while started(folder).len() < count {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), enough).await.expect("a process takes the other's place");
+}
+
+#[tokio::test]
+async fn a_process_reads_document_after_document_and_each_as_if_it_were_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    let another = Document { bytes: drawings::plan_png_of(50).into(), format: BlueprintFormat::Png };
+    let first = reader.read(&plan(), &Progress::default()).await.unwrap();
+    let other = reader.read(&another, &Progress::default()).await.unwrap();
+    assert_ne!(first, other);
+    assert_eq!(reader.read(&plan(), &Progress::default()).await.unwrap(), first);
+    assert_eq!(started(folder.path()).len(), 1, "one process for three documents");
+}
+
+#[tokio::test]
+async fn after_a_document_at_fault_a_new_process_takes_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    let damaged = drawings::plan_png()[..200].to_vec();
+    let damaged = Document { bytes: damaged.into(), format: BlueprintFormat::Png };
+    let fault = reader.read(&damaged, &Progress::default()).await;
+    assert!(matches!(fault, Err(ReadingError::Document { .. })), "{fault:?}");
+    until_started(folder.path(), 2).await;
+    reader.read(&plan(), &Progress::default()).await.unwrap();
+    assert_eq!(started(folder.path()).len(), 2, "the one that took over was used");
+}
+
+#[tokio::test]
+async fn a_process_that_died_waiting_is_not_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    reader.read(&plan(), &Progress::default()).await.unwrap();
+    let pid = started(folder.path())[0].to_string();
+    assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
+    reader.read(&plan(), &Progress::default()).await.unwrap();
+    assert_eq!(started(folder.path()).len(), 2);
+}
+
+#[tokio::test]
+async fn progress_is_heard_while_a_document_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let progress = Progress::default();
+    counted_reader(folder.path()).read(&plan(), &progress).await.unwrap();
+    let reached = *progress.watch().borrow();
+    assert_eq!(reached.stage, shared::progress::Stage::LineWork);
+    assert!(reached.progress > 0.5, "{reached:?}");
 }

@@ -7,6 +7,7 @@ use shared::analysis::Analysis;
 use shared::job::BlueprintFormat;
 use shared::limits::{MAX_ANALYSIS_BYTES, MAX_BLUEPRINT_BYTES};
 
+use crate::progress::Progress;
 use crate::reading::{Document, DocumentReader};
 
 /// A file as it was recognised.
@@ -53,7 +54,7 @@ async fn bytes_of(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
 
 /// Text and line work of a document, read on this machine.
 pub(super) async fn analysed(document: &Document, reader: &DocumentReader) -> anyhow::Result<Analysis> {
-    let read = reader.read(document).await?;
+    let read = reader.read(document, &Progress::default()).await?;
     if read.recognition_failed {
         eprintln!("roomprint: text recognition gave up; rooms come from line work alone");
     }

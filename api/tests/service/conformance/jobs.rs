@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::jobs::{JobStore, Move, Moved, OwnedJob, new_job};
 use shared::job::{BlueprintFormat, JobId, JobStatus};
+use shared::progress::Stage;
 
 use super::at;
 
@@ -13,7 +14,7 @@ fn job(owner: &str, seconds: i64) -> OwnedJob {
 }
 
 fn to(status: JobStatus) -> Move {
-    Move { to: status, error: None }
+    Move::to(status)
 }
 
 pub(super) async fn conforms(store: Arc<dyn JobStore>) {
@@ -21,6 +22,7 @@ pub(super) async fn conforms(store: Arc<dyn JobStore>) {
     keeps_jobs(store.as_ref()).await;
     lists_an_owners_jobs(store.as_ref()).await;
     moves_along_the_states(store.as_ref()).await;
+    notes_stages(store.as_ref()).await;
     lets_one_of_many_movers_through(store).await;
 }
 
@@ -102,11 +104,11 @@ async fn moves_along_the_states(store: &dyn JobStore) {
     let owned = job("dora", 20);
     store.create(&owned).await.unwrap();
     store.advance(&owned.job.job_id, to(Processing), at(21)).await.unwrap();
-    let failed = Move { to: Failed, error: Some("why".to_owned()) };
+    let failed = Move { error: Some("why".to_owned()), ..to(Failed) };
     let Moved::Done(failed) = store.advance(&owned.job.job_id, failed, at(22)).await.unwrap() else {
         panic!("allowed")
     };
-    assert_eq!((failed.error.as_deref(), failed.stage.as_str()), (Some("why"), "preview"));
+    assert_eq!((failed.error.as_deref(), failed.stage.as_str()), (Some("why"), "reading"));
     let Moved::Done(again) = store.advance(&owned.job.job_id, to(Processing), at(23)).await.unwrap() else {
         panic!("may be tried again")
     };
@@ -114,6 +116,27 @@ async fn moves_along_the_states(store: &dyn JobStore) {
 
     let absent: JobId = "job_20240115_abc123def456".parse().unwrap();
     assert_eq!(store.advance(&absent, to(Processing), at(30)).await.unwrap(), Moved::Missing);
+}
+
+async fn notes_stages(store: &dyn JobStore) {
+    let owned = job("frida", 20);
+    store.create(&owned).await.unwrap();
+    let id = &owned.job.job_id;
+    let late = store.advance(id, Move::at(Stage::Storing), at(21)).await.unwrap();
+    assert_eq!(late, Moved::Refused(JobStatus::Pending), "a stage alone begins nothing");
+    store.advance(id, to(JobStatus::Processing), at(22)).await.unwrap();
+    assert_eq!(store.get(id, at(22)).await.unwrap().unwrap().job.stage, "reading");
+    for stage in Stage::ALL {
+        let Moved::Done(job) = store.advance(id, Move::at(stage), at(23)).await.unwrap() else { panic!("{stage:?}") };
+        assert_eq!((job.status, job.stage.as_str()), (JobStatus::Processing, stage.as_str()));
+        assert_eq!(store.get(id, at(23)).await.unwrap().unwrap().job, job);
+    }
+    let Moved::Done(job) = store.advance(id, to(JobStatus::Completed), at(24)).await.unwrap() else {
+        panic!("allowed")
+    };
+    assert_eq!(job.stage, "preview");
+    let late = store.advance(id, Move::at(Stage::Storing), at(25)).await.unwrap();
+    assert_eq!(late, Moved::Refused(JobStatus::Completed), "a stage noted late brings no job back");
 }
 
 async fn lets_one_of_many_movers_through(store: Arc<dyn JobStore>) {

@@ -11,12 +11,14 @@ use api::error::StoreError;
 use api::jobs::{Cursor, JobPage, JobStore, Move, Moved, OwnedJob};
 use api::ledger::{AnalysisLedger, Claim, DocumentKey};
 use api::previews::{CachedPreview, PreviewCache, PreviewKey};
+use api::progress::Progress;
 use api::reading::{Document, ReadingError, TextRead};
 use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
 use shared::analysis::{Analysis, Analyzer};
 use shared::job::JobId;
+use shared::progress::Stage;
 use shared::textract::TextBlock;
 
 /// How an operation goes wrong.
@@ -197,10 +199,18 @@ impl DocumentAnalyzer for CountingAnalyzer {
     fn spoken_name(&self) -> &'static str {
         "Textract"
     }
-    async fn analyze(&self, document: &Document, _blueprint_key: &str) -> Result<TextRead, AnalyzerError> {
+    async fn analyze(
+        &self,
+        document: &Document,
+        _blueprint_key: &str,
+        progress: &Progress,
+    ) -> Result<TextRead, AnalyzerError> {
+        progress.at(Stage::Reading);
         self.calls.fetch_add(1, Ordering::SeqCst);
         self.faults.strike("analyze").await.map_err(|error| AnalyzerError::Unavailable(error.to_string()))?;
-        tokio::time::sleep(self.takes).await;
+        tokio::time::sleep(self.takes / 2).await;
+        progress.at(Stage::LineWork);
+        tokio::time::sleep(self.takes / 2).await;
         let read = reader::read(&document.bytes, document.format, None, &mut |_| ()).map_err(ReadingError::from)?;
         let word = TextBlock {
             id: "word-1".to_owned(),

@@ -1,8 +1,10 @@
 //! What the tests stand on.
 
+pub(crate) mod cognito;
 pub(crate) mod drawings;
 pub(crate) mod fakes;
 mod harness;
+pub(crate) mod pool;
 mod program;
 
 pub(crate) use harness::{Answer, Harness, embedded_ports, json_request};
