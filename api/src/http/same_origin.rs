@@ -13,7 +13,7 @@ pub fn is_same_origin(headers: &HeaderMap, uri: &Uri) -> Option<bool> {
     let origin = headers.get(header::ORIGIN)?;
     let origin = origin.to_str().ok().and_then(|text| text.split_once("://")).map(|(_, authority)| authority);
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.or_else(|| uri.authority().map(|authority| authority.as_str()));
+    let host = host.or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
     Some(matches!((origin, host), (Some(origin), Some(host)) if origin.eq_ignore_ascii_case(host)))
 }
 

@@ -6,7 +6,8 @@
 //!         <── answers over stdout ──  (memory limit; killed when time is up or nobody waits any more)
 //! ```
 //!
-//! Loading the recognition models takes longer than reading many a plan, so processes are kept for the next document.
+//! Starting a process and loading the recognition models takes longer than finding the rooms of many a plan, so processes
+//! are kept for the next document.
 
 mod child;
 mod models;

@@ -169,18 +169,18 @@ async fn the_cookie_renews_a_sign_in_for_the_page_alone() {
     let (harness, _pool, _key) = behind(&cognito).await;
     let cookie = (header::COOKIE, "other=1; roomprint_refresh=refresh-1");
     cognito.will_answer(tokens(None));
-    let renewed = harness.call(from_page("refresh", &json!({}), &[cookie.clone()])).await;
+    let renewed = harness.call(from_page("refresh", &json!({}), std::slice::from_ref(&cookie))).await;
     assert_signed_in(&renewed);
     assert!(cookies(&renewed.headers).is_empty(), "the cookie goes on");
     assert_eq!(cognito.asked()[0].1["AuthParameters"], json!({"REFRESH_TOKEN": "refresh-1"}));
 
     cognito.will_answer(tokens(Some("refresh-2")));
-    let rotated = harness.call(from_page("refresh", &json!({}), &[cookie.clone()])).await;
+    let rotated = harness.call(from_page("refresh", &json!({}), std::slice::from_ref(&cookie))).await;
     assert!(cookies(&rotated.headers)[0].starts_with("roomprint_refresh=refresh-2;"));
     cognito.asked();
 
     cognito.will_refuse("NotAuthorizedException", "Refresh Token has been revoked");
-    let over = harness.call(from_page("refresh", &json!({}), &[cookie.clone()])).await;
+    let over = harness.call(from_page("refresh", &json!({}), std::slice::from_ref(&cookie))).await;
     over.error(401, "UNAUTHORIZED");
     assert!(cookies(&over.headers)[0].contains("Max-Age=0"));
     cognito.asked();
@@ -226,7 +226,7 @@ async fn signing_out_ends_the_sessions_and_takes_the_cookie() {
     assert_eq!((operation.as_str(), &body["AccessToken"]), ("GlobalSignOut", &json!(bearer[7..])));
 
     cognito.will_answer(json!({}));
-    harness.call(from_page("sign-out", &json!({}), &[cookie.clone()])).await.data(200);
+    harness.call(from_page("sign-out", &json!({}), std::slice::from_ref(&cookie))).await.data(200);
     let (operation, body) = cognito.asked().remove(0);
     assert_eq!((operation.as_str(), &body["Token"]), ("RevokeToken", &json!("refresh-1")));
 

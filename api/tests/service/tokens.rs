@@ -20,7 +20,7 @@ fn harness(pool: &TestPool, pause: Duration, scopes: &[&str]) -> Harness {
     Harness::with(|ports| Ports { auth: pool.authorizer(pause, scopes), ..ports })
 }
 
-fn as_bearer(method: Method, path: &str, token: &str, body: Value) -> Request<Body> {
+fn as_bearer(method: Method, path: &str, token: &str, body: &Value) -> Request<Body> {
     Request::builder()
         .method(method)
         .uri(path)
@@ -31,7 +31,7 @@ fn as_bearer(method: Method, path: &str, token: &str, body: Value) -> Request<Bo
 }
 
 async fn list(harness: &Harness, token: &str) -> Answer {
-    harness.call(as_bearer(Method::GET, "/api/v1/jobs", token, Value::Null)).await
+    harness.call(as_bearer(Method::GET, "/api/v1/jobs", token, &Value::Null)).await
 }
 
 fn changed(field: &str, value: Value) -> Value {
@@ -186,8 +186,8 @@ async fn somebody_elses_job_is_absent_on_every_route() {
     let at = |rest: &str| format!("/api/v1/jobs/{job_id}{rest}");
     let feedback = json!({"rooms": []});
     // Everything that there is to find is there.
-    harness.call(as_bearer(Method::POST, &at("/preview"), &anna, json!({}))).await.data(200);
-    harness.call(as_bearer(Method::POST, &at("/feedback"), &anna, feedback.clone())).await.data(201);
+    harness.call(as_bearer(Method::POST, &at("/preview"), &anna, &json!({}))).await.data(200);
+    harness.call(as_bearer(Method::POST, &at("/feedback"), &anna, &feedback)).await.data(201);
 
     let routes = [
         (Method::GET, "", Value::Null),
@@ -203,7 +203,7 @@ async fn somebody_elses_job_is_absent_on_every_route() {
     ];
     for (method, rest, body) in &routes {
         let path = at(rest);
-        let answer = harness.call(as_bearer(method.clone(), &path, &berta, body.clone())).await;
+        let answer = harness.call(as_bearer(method.clone(), &path, &berta, body)).await;
         assert_eq!(answer.status, 404, "{method} {rest}");
         answer.error(404, "JOB_NOT_FOUND");
         let nobody = Request::builder().method(method).uri(&path).body(Body::from(body.to_string())).unwrap();
