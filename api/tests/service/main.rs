@@ -24,3 +24,4 @@ mod routes;
 mod sign_in;
 mod support;
 mod tokens;
+mod user_pool;
