@@ -124,6 +124,22 @@ impl Default for Deadlines {
     }
 }
 
+impl Deadlines {
+    /// Deadlines of a function that has 30 seconds in all, and whose caller, API Gateway, has no more either.
+    #[must_use]
+    pub fn in_function() -> Self {
+        Self {
+            check: Duration::from_secs(5),
+            analysis: Duration::from_secs(16),
+            line_work: Duration::from_secs(6),
+            store: Duration::from_secs(4),
+            cache: Duration::from_secs(1),
+            queue: Duration::from_secs(1),
+            ..Self::default()
+        }
+    }
+}
+
 /// How often one owner may ask for what costs time or money.
 #[derive(Debug, Clone, Copy)]
 pub struct RateLimit {

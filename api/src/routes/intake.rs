@@ -131,7 +131,11 @@ async fn of_multipart(request: Request) -> Result<Intake, ApiError> {
 }
 
 /// Compares what the bytes are with what they were declared as.
-fn checked(bytes: Bytes, declared: Option<BlueprintFormat>, filename: Option<String>) -> Result<Intake, ApiError> {
+pub(super) fn checked(
+    bytes: Bytes,
+    declared: Option<BlueprintFormat>,
+    filename: Option<String>,
+) -> Result<Intake, ApiError> {
     if bytes.is_empty() {
         return Err(ApiError::new(ErrorCode::UnreadableDocument, "The file is empty."));
     }

@@ -46,7 +46,7 @@ use crate::limits::{BODY_PAUSE, Deadlines, MAX_EVENT_STREAMS_PER_OWNER, RateLimi
 use crate::pipeline::Pipeline;
 use crate::ports::Ports;
 
-pub use jobs::delete_stored;
+pub use jobs::{create_job, delete_stored};
 
 /// What every route can reach.
 #[derive(Clone)]

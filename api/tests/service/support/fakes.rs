@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use api::analyzer::{AnalyzerError, DocumentAnalyzer, DocumentInspector};
 use api::blobs::BlobStore;
@@ -203,6 +203,7 @@ impl DocumentAnalyzer for CountingAnalyzer {
         &self,
         document: &Document,
         _blueprint_key: &str,
+        _until: Instant,
         progress: &Progress,
     ) -> Result<TextRead, AnalyzerError> {
         progress.at(Stage::Reading);
