@@ -1,7 +1,7 @@
 //! The commands of the README: `cargo xtask run` and `cargo xtask test`, and the steps that they are made of.
 
 mod browser;
-mod emulators;
+mod deploy;
 mod models;
 mod page;
 mod service;
@@ -18,7 +18,7 @@ cargo xtask run [--listen ADDRESS:PORT] [-- FLAGS OF `roomprint serve`]
     builds the page and the service in release and serves both on one port (default 127.0.0.1:8080)
 cargo xtask test [NAME ...]
     installs what the tests need and runs them all, or only the named parts:
-    rust, schemas, wasm, package, browser
+    rust, schemas, deploy, wasm, package, browser
 cargo xtask page
     builds the page alone, into dist/
 cargo xtask models

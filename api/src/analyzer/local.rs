@@ -1,5 +1,7 @@
 //! Adapter: text recognition and PDF reading on this machine, in a child process.
 
+use std::time::Instant;
+
 use async_trait::async_trait;
 use reader::read::READER_VERSION;
 use shared::analysis::{Analysis, Analyzer};
@@ -42,6 +44,7 @@ impl DocumentAnalyzer for LocalAnalyzer {
         &self,
         document: &Document,
         _blueprint_key: &str,
+        _until: Instant,
         progress: &Progress,
     ) -> Result<TextRead, AnalyzerError> {
         let TextRead { analysis, recognition_failed } = self.reader.read(document, progress).await?;

@@ -1,6 +1,9 @@
 //! Port: what reads the text of a document.
 
 mod local;
+mod textract;
+
+use std::time::Instant;
 
 use async_trait::async_trait;
 use shared::analysis::{Analysis, Analyzer};
@@ -11,6 +14,7 @@ use crate::progress::Progress;
 use crate::reading::{Document, DocumentReader, ReadingError, TextRead};
 
 pub use local::LocalAnalyzer;
+pub use textract::TextractAnalyzer;
 
 /// Why an analyzer gave nothing.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -41,14 +45,15 @@ pub trait DocumentAnalyzer: Send + Sync {
     /// What people call it, for warnings: `Textract`, `text recognition`.
     fn spoken_name(&self) -> &'static str;
 
-    /// Reads the document. `blueprint_key` is where its bytes are stored, for an analyzer that fetches them itself;
-    /// `progress` is told how far it is.
+    /// Reads the document. `blueprint_key` is where its bytes are stored, for an analyzer that fetches them itself; no
+    /// call of another service goes on beyond `until`; `progress` is told how far it is.
     ///
     /// The analysis carries the line work of its pages too, and [`DocumentAnalyzer::identity`] as its analyzer.
     async fn analyze(
         &self,
         document: &Document,
         blueprint_key: &str,
+        until: Instant,
         progress: &Progress,
     ) -> Result<TextRead, AnalyzerError>;
 
@@ -62,7 +67,8 @@ pub trait DocumentInspector: Send + Sync {
     /// Whether the document can be read and is within limits.
     async fn check(&self, document: &Document) -> Result<(), ReadingError>;
 
-    /// The line work of every page. `text` is what is written on them, as far as it is known: it is no line work.
+    /// The line work of every page. `text` is what is written on them, which is no line work. Where nothing is known of
+    /// it, the text that the document itself tells (of PDFs) stands in, and is in the analysis.
     async fn trace(&self, document: &Document, text: &[TextBlock]) -> Result<Analysis, ReadingError>;
 }
 

@@ -108,8 +108,8 @@ impl Pipeline {
 
     /// Analyses the document unless another process does, or did.
     async fn analyse_once(&self, job: &Job, key: &DocumentKey, progress: &Progress) -> Result<Analysed, ApiError> {
-        let patience = self.deadlines.queue + self.deadlines.analysis + self.deadlines.line_work;
-        let waiting_since = Instant::now();
+        // Waiting for another process and analysing share one budget: whoever asks has an answer in bounded time.
+        let until = Instant::now() + self.deadlines.queue + self.deadlines.analysis;
         loop {
             match self.claim(key).await {
                 Ok(Claim::Analysed(analysis_key)) => match self.load_analysis(&analysis_key).await {
@@ -126,8 +126,8 @@ impl Pipeline {
                     }
                     Err(_) => break,
                 },
-                Ok(Claim::Held) if waiting_since.elapsed() < patience => tokio::time::sleep(LEASE_POLL).await,
-                // Ours; or held for so long that it is better analysed twice than not at all.
+                Ok(Claim::Held) if Instant::now() < until => tokio::time::sleep(LEASE_POLL).await,
+                // Ours; or held for so long that there is time for line work alone.
                 Ok(Claim::Granted | Claim::Held) => break,
                 Err(error) => {
                     tracing::warn!(job_id = %job.job_id, %error, "ledger of analyses failed");
@@ -136,7 +136,7 @@ impl Pipeline {
             }
         }
         let analysed = tokio::select! {
-            analysed = self.analyse(job, progress) => analysed,
+            analysed = self.analyse(job, until, progress) => analysed,
             never = self.renew(key) => match never {},
         };
         let note = async {
@@ -167,13 +167,14 @@ impl Pipeline {
     }
 
     /// Reads the document and stores what was read. Where the analyzer fails, the line work alone has to do.
-    async fn analyse(&self, job: &Job, progress: &Progress) -> Result<Analysed, ApiError> {
+    async fn analyse(&self, job: &Job, until: Instant, progress: &Progress) -> Result<Analysed, ApiError> {
         let document = self.document_of(job).await?;
         let started = Instant::now();
-        let reading = self.ports.analyzer.analyze(&document, &job.blueprint_s3_key, progress);
-        // The analyzer keeps its own deadline; this one is for an analyzer that does not.
-        let outer = self.deadlines.queue + self.deadlines.analysis;
-        let read = tokio::time::timeout(outer, reading).await.unwrap_or(Err(AnalyzerError::TimedOut));
+        let reading = self.ports.analyzer.analyze(&document, &job.blueprint_s3_key, until, progress);
+        // The analyzer keeps the time by itself; what is traced after its last call has a little more, and an analyzer
+        // that does not keep it ends here.
+        let outer = until + self.deadlines.line_work;
+        let read = tokio::time::timeout_at(outer.into(), reading).await.unwrap_or(Err(AnalyzerError::TimedOut));
         let (analysis, partial, warnings) = match read {
             Ok(TextRead { analysis, recognition_failed: false }) => {
                 let warnings = self.warnings_of(job, &analysis);
@@ -181,13 +182,14 @@ impl Pipeline {
             }
             Ok(TextRead { analysis, recognition_failed: true }) => {
                 tracing::warn!(job_id = %job.job_id, "text recognition gave up; line work alone");
-                (analysis, true, vec![self.warning_of_failure()])
+                (analysis, true, vec![self.warning_of_failure(None)])
             }
             Err(AnalyzerError::Document(fault @ ReadingError::Document { .. })) => return Err(fault.into()),
             Err(error) => {
                 tracing::warn!(job_id = %job.job_id, %error, "analyzer failed; line work alone");
                 progress.at(Stage::LineWork);
-                (self.line_work_of(&document, error).await?, true, vec![self.warning_of_failure()])
+                let warning = self.warning_of_failure(Some(&error));
+                (self.line_work_of(&document, error).await?, true, vec![warning])
             }
         };
         let seconds = started.elapsed().as_secs_f64();
@@ -300,6 +302,11 @@ impl Pipeline {
 
     /// What a caller should know of an analysis that was not made with everything there could be.
     fn warnings_of(&self, job: &Job, analysis: &Analysis) -> Vec<Warning> {
+        let mut parts = analysis.answer.iter().flat_map(|answer| &answer.parts);
+        if parts.any(|part| part.fields.get("JobStatus").is_some_and(|status| status == "PARTIAL_SUCCESS")) {
+            let message = "Textract could not read every page; rooms of the others may lack their names.";
+            return vec![warning("TEXTRACT_PAGES_MISSING", message)];
+        }
         let is_read = |page: u32| analysis.text_blocks.iter().any(|block| block.page == page);
         if self.ports.analyzer.reads_text() || (1..=analysis.metadata.pages).all(is_read) {
             return Vec::new();
@@ -309,10 +316,16 @@ impl Pipeline {
         vec![warning("TEXT_RECOGNITION_OFF", message)]
     }
 
-    fn warning_of_failure(&self) -> Warning {
+    fn warning_of_failure(&self, error: Option<&AnalyzerError>) -> Warning {
         let who = self.ports.analyzer.spoken_name();
+        if let Some(AnalyzerError::Refused(_)) = error {
+            let message = format!(
+                "{who} does not take this document, so these rooms come from the lines of the plan, and may lack their names."
+            );
+            return warning("TEXTRACT_REFUSED", message);
+        }
         let message = format!(
-            "{who} failed, so these rooms come from the lines of the plan alone, without names. Asking again may give more."
+            "{who} failed, so these rooms come from the lines of the plan, and may lack their names. Asking again may give more."
         );
         warning("TEXTRACT_UNAVAILABLE", message)
     }

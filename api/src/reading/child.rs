@@ -1,7 +1,10 @@
 //! The side that reads: one document after the other, until there are no more.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reader::Models;
 use rlimit::Resource;
 use shared::analysis::{Analysis, Analyzer, FORMAT_VERSION, Metadata};
@@ -10,7 +13,7 @@ use shared::progress::Stage;
 use shared::textract::TextBlock;
 
 use super::models::load_from;
-use super::protocol::{Heard, Reply, Request, Said};
+use super::protocol::{Heard, Redrawn, Reply, Request, Said};
 use super::{ReadingError, Task};
 use crate::limits::READING_MEMORY_BYTES;
 
@@ -20,12 +23,15 @@ pub struct ReadDocumentArgs {
     /// Where the recognition models are.
     #[arg(long)]
     models_dir: Option<PathBuf>,
+    /// Bytes of address space that may be used.
+    #[arg(long, default_value_t = READING_MEMORY_BYTES)]
+    memory_bytes: u64,
 }
 
 /// Reads documents from stdin and answers on stdout.
 pub fn run(arguments: &ReadDocumentArgs) -> std::io::Result<()> {
     // Not every system bounds address space; there the deadline alone has to do.
-    let _ = rlimit::setrlimit(Resource::AS, READING_MEMORY_BYTES, READING_MEMORY_BYTES);
+    let _ = rlimit::setrlimit(Resource::AS, arguments.memory_bytes, arguments.memory_bytes);
     // No picture of what was in memory, which is somebody's drawing, is left behind.
     let _ = rlimit::setrlimit(Resource::CORE, 0, 0);
     // Before anybody asks: whoever does will not wait for the models.
@@ -54,6 +60,7 @@ fn answer(
             Ok(Reply::Readable)
         }
         Task::Trace => Ok(Reply::Analysis(Box::new(traced(document, *format, text_blocks)?))),
+        Task::Fit => fitted(document, *format),
         Task::Read => {
             let models = models.map_err(Clone::clone)?;
             let mut progress = |progress: reader::Progress| {
@@ -74,7 +81,21 @@ fn answer(
     }
 }
 
+fn fitted(document: &[u8], format: BlueprintFormat) -> Result<Reply, ReadingError> {
+    let pages = reader::check(document, Some(format))?.pages;
+    let fitted = reader::fit_for_textract(document, format)?;
+    let redrawn = match fitted.bytes {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(bytes) => Some(Redrawn { format: fitted.format, base64: STANDARD.encode(bytes) }),
+    };
+    Ok(Reply::Fitted { pages, redrawn })
+}
+
 fn traced(document: &[u8], format: BlueprintFormat, text: &[TextBlock]) -> Result<Analysis, ReadingError> {
+    if text.is_empty() {
+        // What a PDF itself tells of its text stands in for what nobody has read.
+        return Ok(reader::read(document, format, None, &mut |_| ())?.analysis);
+    }
     let traced = reader::trace(document, format, text)?;
     let pages = u32::try_from(traced.page_sizes.len()).unwrap_or(u32::MAX);
     Ok(Analysis {

@@ -35,6 +35,16 @@ pub struct Document {
     pub format: BlueprintFormat,
 }
 
+/// A document as Textract takes it.
+#[derive(Debug, Clone)]
+pub struct Fitted {
+    /// Its number of pages.
+    pub pages: u32,
+    /// The picture that it was made, scaled down; absent where it fits as it is. Shares of its sides are shares of the
+    /// document's.
+    pub redrawn: Option<Document>,
+}
+
 /// Why a document could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]

@@ -14,11 +14,13 @@ pub(super) struct Pool {
     idle: Mutex<Vec<Worker>>,
     /// How many wait at most.
     keeps: usize,
+    /// Address space of each.
+    memory_bytes: u64,
 }
 
 impl Pool {
-    pub(super) fn new(program: PathBuf, models: Option<ModelFiles>, keeps: usize) -> Self {
-        Self { program, models, idle: Mutex::default(), keeps }
+    pub(super) fn new(program: PathBuf, models: Option<ModelFiles>, keeps: usize, memory_bytes: u64) -> Self {
+        Self { program, models, idle: Mutex::default(), keeps, memory_bytes }
     }
 
     /// A process that waits, or a new one.
@@ -34,7 +36,7 @@ impl Pool {
 
     /// A new process, which has read nothing.
     pub(super) fn start(&self) -> Result<Worker, ReadingError> {
-        Worker::start(&self.program, self.models.as_ref())
+        Worker::start(&self.program, self.models.as_ref(), self.memory_bytes)
     }
 
     /// Takes a process back that has done its work without anything odd; it is ended if it may not go on.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use shared::analysis::Analysis;
 use shared::textract::TextBlock;
 use tokio::sync::Semaphore;
@@ -11,8 +13,8 @@ use tokio::sync::Semaphore;
 use super::pool::Pool;
 use super::protocol::Reply;
 use super::worker::Worker;
-use super::{Document, ModelFiles, ReadingError, Task};
-use crate::limits::{Deadlines, WAITING_CHECKERS};
+use super::{Document, Fitted, ModelFiles, ReadingError, Task};
+use crate::limits::{Deadlines, READING_MEMORY_BYTES, WAITING_CHECKERS};
 use crate::progress::Progress;
 
 /// What was read of a document.
@@ -41,10 +43,23 @@ impl DocumentReader {
     /// At most `at_once` documents are read at the same time.
     #[must_use]
     pub fn new(program: PathBuf, models: Option<ModelFiles>, deadlines: Deadlines, at_once: usize) -> Self {
+        Self::with_memory(program, models, deadlines, at_once, READING_MEMORY_BYTES)
+    }
+
+    /// The same, whose processes have `memory_bytes` of address space each.
+    #[must_use]
+    pub fn with_memory(
+        program: PathBuf,
+        models: Option<ModelFiles>,
+        deadlines: Deadlines,
+        at_once: usize,
+        memory_bytes: u64,
+    ) -> Self {
         let at_once = at_once.max(1);
+        let pool = |models, keeps| Arc::new(Pool::new(program.clone(), models, keeps, memory_bytes));
         Self {
-            readers: Arc::new(Pool::new(program.clone(), models.clone(), at_once)),
-            checkers: Arc::new(Pool::new(program.clone(), None, WAITING_CHECKERS)),
+            readers: pool(models.clone(), at_once),
+            checkers: pool(None, WAITING_CHECKERS),
             places: Arc::new(Semaphore::new(at_once)),
             program,
             models,
@@ -75,16 +90,17 @@ impl DocumentReader {
         match self.run(Task::Check, document, &[], self.deadlines.check, &Progress::default()).await? {
             Reply::Readable => Ok(()),
             Reply::Error(error) => Err(error),
-            Reply::Analysis(_) | Reply::WithoutText(_) => Err(unexpected()),
+            Reply::Analysis(_) | Reply::WithoutText(_) | Reply::Fitted { .. } => Err(unexpected()),
         }
     }
 
-    /// The document's line work. `text` is what is written on it, which is no line work.
+    /// The document's line work. `text` is what is written on it, which is no line work; where it is empty, what the
+    /// document itself tells of its text comes along.
     pub async fn trace(&self, document: &Document, text: &[TextBlock]) -> Result<Analysis, ReadingError> {
         match self.run(Task::Trace, document, text, self.deadlines.line_work, &Progress::default()).await? {
             Reply::Analysis(analysis) => Ok(*analysis),
             Reply::Error(error) => Err(error),
-            Reply::Readable | Reply::WithoutText(_) => Err(unexpected()),
+            Reply::Readable | Reply::WithoutText(_) | Reply::Fitted { .. } => Err(unexpected()),
         }
     }
 
@@ -94,7 +110,20 @@ impl DocumentReader {
             Reply::Analysis(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: false }),
             Reply::WithoutText(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: true }),
             Reply::Error(error) => Err(error),
-            Reply::Readable => Err(unexpected()),
+            Reply::Readable | Reply::Fitted { .. } => Err(unexpected()),
+        }
+    }
+
+    /// The document as Textract takes it.
+    pub async fn fit(&self, document: &Document) -> Result<Fitted, ReadingError> {
+        match self.run(Task::Fit, document, &[], self.deadlines.check, &Progress::default()).await? {
+            Reply::Fitted { pages, redrawn: None } => Ok(Fitted { pages, redrawn: None }),
+            Reply::Fitted { pages, redrawn: Some(picture) } => {
+                let bytes = STANDARD.decode(picture.base64).map_err(|_| unexpected())?;
+                Ok(Fitted { pages, redrawn: Some(Document { bytes: bytes.into(), format: picture.format }) })
+            }
+            Reply::Error(error) => Err(error),
+            Reply::Readable | Reply::Analysis(_) | Reply::WithoutText(_) => Err(unexpected()),
         }
     }
 
@@ -109,7 +138,7 @@ impl DocumentReader {
         // Checks are short and stand at the door: they do not queue behind analyses.
         let (pool, _place) = match task {
             Task::Check => (&self.checkers, None),
-            Task::Trace | Task::Read => {
+            Task::Trace | Task::Read | Task::Fit => {
                 let place = tokio::time::timeout(self.deadlines.queue, Arc::clone(&self.places).acquire_owned())
                     .await
                     .map_err(|_| ReadingError::Busy)?
@@ -144,7 +173,7 @@ impl DocumentReader {
 /// Keeps a process for the next document only where nothing odd happened in it: after any error, also one that the
 /// document is to blame for, a new one takes its place, so that no document can prepare the ground for the next.
 fn give_back(pool: &Pool, worker: Worker, reply: &Result<Reply, ReadingError>) {
-    if matches!(reply, Ok(Reply::Readable | Reply::Analysis(_))) {
+    if matches!(reply, Ok(Reply::Readable | Reply::Analysis(_) | Reply::Fitted { .. })) {
         pool.put_back(worker);
     } else {
         drop(worker);

@@ -21,6 +21,8 @@ pub enum Task {
     Trace,
     /// Read its text and trace its line work.
     Read,
+    /// Make it fit what Textract takes.
+    Fit,
 }
 
 impl Task {
@@ -31,6 +33,7 @@ impl Task {
             Self::Check => "check",
             Self::Trace => "trace",
             Self::Read => "read",
+            Self::Fit => "fit",
         }
     }
 }
@@ -138,8 +141,23 @@ pub(super) enum Reply {
     Analysis(Box<Analysis>),
     /// What was read where the recogniser gave up: line work, and what text came by itself.
     WithoutText(Box<Analysis>),
+    /// The document fits, or would fit as this picture.
+    Fitted {
+        /// Its number of pages.
+        pages: u32,
+        /// What it was drawn anew as; absent where it fits as it is.
+        redrawn: Option<Redrawn>,
+    },
     /// Why there is nothing.
     Error(ReadingError),
+}
+
+/// A document that was drawn anew.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Redrawn {
+    pub(super) format: BlueprintFormat,
+    /// Its bytes, in base64.
+    pub(super) base64: String,
 }
 
 #[cfg(test)]

@@ -27,9 +27,9 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Starts one; it loads the models, if there are any, while nobody waits yet.
-    pub(super) fn start(program: &Path, models: Option<&ModelFiles>) -> Result<Self, ReadingError> {
+    pub(super) fn start(program: &Path, models: Option<&ModelFiles>, memory_bytes: u64) -> Result<Self, ReadingError> {
         let mut command = Command::new(program);
-        command.arg("read-document");
+        command.arg("read-document").arg("--memory-bytes").arg(memory_bytes.to_string());
         if let Some(models) = models {
             command.arg("--models-dir").arg(models.folder());
         }

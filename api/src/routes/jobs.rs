@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::job::{Job, JobId};
 
-use super::intake::{self, BlueprintForm, Incoming, Intake, NewJob};
-use super::{Service, ThrottledCaller, uploads};
+use super::intake::{self, BlueprintForm, Intake, NewJob};
+use super::{Service, ThrottledCaller};
 use crate::auth::Caller;
 use crate::blobs::keys;
 use crate::error::{ApiError, StoreError};
@@ -21,7 +21,7 @@ use crate::pipeline::release_preview;
 use crate::ports::within;
 use crate::reading::Document;
 
-pub(super) const BLUEPRINT_STORE: &str = "blueprint store";
+const BLUEPRINT_STORE: &str = "blueprint store";
 const JOB_STORE: &str = "job store";
 
 /// Stores a blueprint and creates a job for it.
@@ -36,7 +36,6 @@ const JOB_STORE: &str = "job store";
     responses(
         (status = 201, description = "The job", body = Success<Job>),
         (status = 400, description = "Not as described here, or neither PNG, JPG nor PDF", body = Failure),
-        (status = 404, description = "No such upload", body = Failure),
         (status = 413, description = "Over a limit of bytes, pixels or pages", body = Failure),
         (status = 422, description = "Corrupt, encrypted or empty", body = Failure),
         (status = 429, description = "Too many requests", body = Failure),
@@ -47,13 +46,17 @@ pub(super) async fn create(
     ThrottledCaller(caller): ThrottledCaller,
     request: Request,
 ) -> Result<Answer<Job>, ApiError> {
-    let (upload_id, Intake { bytes, format, filename }) = match intake::read(request).await? {
-        Incoming::Here(intake) => (None, intake),
-        Incoming::Uploaded(upload_id) => {
-            let (upload_id, intake) = uploads::taken_over(&service, &caller, &upload_id).await?;
-            (Some(upload_id), intake)
-        }
-    };
+    let intake = intake::read(request).await?;
+    created(&service, &caller.owner, intake).await.map(|job| Answer(StatusCode::CREATED, job))
+}
+
+/// Creates a job of `owner` for a file that came in by another way than a request; it is looked at as every file is.
+pub async fn create_job(service: &Service, owner: &str, bytes: Bytes, filename: Option<&str>) -> Result<Job, ApiError> {
+    created(service, owner, intake::checked(bytes, None, filename.map(str::to_owned))?).await
+}
+
+async fn created(service: &Service, owner: &str, intake: Intake) -> Result<Job, ApiError> {
+    let Intake { bytes, format, filename } = intake;
     let document = Document { bytes, format };
     let checking = service.ports().inspector.check(&document);
     tokio::time::timeout(service.deadlines().check, checking)
@@ -61,16 +64,13 @@ pub(super) async fn create(
         .unwrap_or(Err(crate::reading::ReadingError::TimedOut))?;
     let hash = hash_of(document.bytes.clone()).await?;
     let job = new_job(format, filename.as_deref(), hash, service.clock().now()).map_err(|_| ApiError::internal())?;
-    store(&service, &caller, &job, document).await?;
-    if let Some(upload_id) = upload_id {
-        uploads::forget(&service, &upload_id).await;
-    }
+    store(service, owner, &job, document).await?;
     tracing::info!(job_id = %job.job_id, "job created");
-    Ok(Answer(StatusCode::CREATED, job))
+    Ok(job)
 }
 
 /// The blueprint first, then the job that names it: there is never a job without its blueprint.
-async fn store(service: &Service, caller: &Caller, job: &Job, document: Document) -> Result<(), ApiError> {
+async fn store(service: &Service, owner: &str, job: &Job, document: Document) -> Result<(), ApiError> {
     let (ports, deadline) = (service.ports(), service.deadlines().store);
     let put = ports.blobs.put(&job.blueprint_s3_key, document.bytes, document.format.media_type());
     if let Err(error) = within(deadline, put).await {
@@ -78,7 +78,7 @@ async fn store(service: &Service, caller: &Caller, job: &Job, document: Document
         remove_blob(service, &job.blueprint_s3_key, &job.job_id).await;
         return Err(ApiError::of_store(BLUEPRINT_STORE, &error));
     }
-    let owned = OwnedJob { owner: caller.owner.clone(), job: job.clone() };
+    let owned = OwnedJob { owner: owner.to_owned(), job: job.clone() };
     if let Err(error) = within(deadline, ports.jobs.create(&owned)).await {
         if within(deadline, ports.jobs.delete(&job.job_id)).await.is_err() {
             tracing::warn!(job_id = %job.job_id, "a job that may half exist could not be removed");

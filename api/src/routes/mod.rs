@@ -13,7 +13,6 @@ mod measurements;
 mod page;
 mod preview;
 mod textract_results;
-mod uploads;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,7 +46,7 @@ use crate::limits::{BODY_PAUSE, Deadlines, MAX_EVENT_STREAMS_PER_OWNER, RateLimi
 use crate::pipeline::Pipeline;
 use crate::ports::Ports;
 
-pub use jobs::delete_stored;
+pub use jobs::{create_job, delete_stored};
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -160,8 +159,6 @@ impl FromRequestParts<Service> for ThrottledCaller {
 fn described() -> OpenApiRouter<Service> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(health::health))
-        .routes(routes!(uploads::create))
-        .routes(routes!(uploads::put))
         .routes(routes!(jobs::create, jobs::list))
         .routes(routes!(jobs::get, jobs::delete))
         .routes(routes!(blueprint::get))

@@ -23,6 +23,6 @@ mod reading;
 mod routes;
 mod sign_in;
 mod support;
+mod textract;
 mod tokens;
-mod uploads;
 mod user_pool;

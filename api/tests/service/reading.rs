@@ -134,3 +134,14 @@ async fn progress_is_heard_while_a_document_is_read() {
     assert_eq!(reached.stage, shared::progress::Stage::LineWork);
     assert!(reached.progress > 0.5, "{reached:?}");
 }
+
+#[tokio::test]
+async fn a_document_too_large_for_the_memory_there_is_ends_its_process_and_nothing_else() {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_roomprint"));
+    let small = DocumentReader::with_memory(program, None, Deadlines::default(), 1, 200 * 1024 * 1024);
+    let large = drawings::encoded(drawings::plan(9000, 6000), image::ImageFormat::Png);
+    let document = Document { bytes: large.into(), format: BlueprintFormat::Png };
+    assert_eq!(small.trace(&document, &[]).await, Err(ReadingError::Crashed));
+    small.trace(&plan(), &[]).await.expect("a usual plan fits");
+    small.check(&document).await.unwrap();
+}

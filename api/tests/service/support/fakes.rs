@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use api::analyzer::{AnalyzerError, DocumentAnalyzer, DocumentInspector};
-use api::auth::{Authorizer, Caller};
 use api::blobs::BlobStore;
-use api::error::{ApiError, StoreError};
+use api::error::StoreError;
 use api::jobs::{Cursor, JobPage, JobStore, Move, Moved, OwnedJob};
 use api::ledger::{AnalysisLedger, Claim, DocumentKey};
 use api::previews::{CachedPreview, PreviewCache, PreviewKey};
 use api::progress::Progress;
 use api::reading::{Document, ReadingError, TextRead};
 use async_trait::async_trait;
-use axum::http::HeaderMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 use shared::analysis::{Analysis, Analyzer};
@@ -205,6 +203,7 @@ impl DocumentAnalyzer for CountingAnalyzer {
         &self,
         document: &Document,
         _blueprint_key: &str,
+        _until: Instant,
         progress: &Progress,
     ) -> Result<TextRead, AnalyzerError> {
         progress.at(Stage::Reading);
@@ -240,19 +239,5 @@ impl DocumentInspector for Blind {
     }
     async fn trace(&self, _document: &Document, _text: &[TextBlock]) -> Result<Analysis, ReadingError> {
         Err(ReadingError::Crashed)
-    }
-}
-
-/// Takes everybody for who they say they are in `x-owner`.
-pub(crate) struct NamedByHeader;
-
-#[async_trait]
-impl Authorizer for NamedByHeader {
-    async fn authorize(&self, headers: &HeaderMap) -> Result<Caller, ApiError> {
-        let owner = headers.get("x-owner").and_then(|value| value.to_str().ok()).unwrap_or("nobody");
-        Ok(Caller { owner: owner.to_owned() })
-    }
-    async fn probe(&self) -> Result<(), StoreError> {
-        Ok(())
     }
 }
