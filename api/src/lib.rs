@@ -7,12 +7,13 @@
 //!           └─> jobs, blobs, auth
 //! ```
 //!
-//! `analyzer`, `blobs`, `jobs`, `previews`, `ledger` and `auth` are ports: a trait each, its adapters beside it. `ports`
+//! `analyzer`, `blobs`, `uploads`, `jobs`, `previews`, `ledger` and `auth` are ports: a trait each, its adapters beside it. `ports`
 //! is the one place that knows which adapter is used. Detection itself is in the crate `shared`, reading documents in the
 //! crate `reader`, which `reading` runs in a child process.
 
 pub mod analyzer;
 pub mod auth;
+pub mod aws;
 pub mod blobs;
 pub mod cli;
 pub mod clock;
@@ -29,6 +30,7 @@ pub mod progress;
 pub mod reading;
 pub mod routes;
 pub mod telemetry;
+pub mod uploads;
 
 pub use error::ApiError;
 pub use ports::Ports;

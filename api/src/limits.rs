@@ -12,6 +12,11 @@ pub const MAX_BLUEPRINT_MULTIPART_BYTES: usize = MAX_BLUEPRINT_BYTES + 64 * 1024
 pub const MAX_DETECT_BYTES: usize = MAX_ANALYSIS_BYTES + 64 * 1024;
 /// Bytes of a JSON body that carries corrected rooms.
 pub const MAX_FEEDBACK_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of a file that an answer carries itself where the store has addresses of its own: a function of AWS answers with
+/// at most 6 MB of base64.
+pub const MAX_CARRIED_BYTES: usize = 4 * 1024 * 1024;
+/// How long an upload may take, from its opening to the job that takes it over.
+pub const UPLOAD_LIFETIME: Duration = Duration::from_secs(3600);
 /// Bytes of any other JSON body.
 pub const MAX_SMALL_BODY_BYTES: usize = 64 * 1024;
 /// Bytes of a refused body that are read and thrown away, so that the sender, who writes before it reads, sees the answer.
@@ -30,6 +35,10 @@ pub const MAX_PAGE_SIZE: u32 = 100;
 pub const JOB_LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 /// How long a preview is kept in the cache.
 pub const PREVIEW_LIFETIME: Duration = Duration::from_secs(3600);
+
+/// Bytes of JSON of a preview that becomes one item of DynamoDB, which takes 400 KB: one digit and its comma are two bytes
+/// of JSON and three of an item.
+pub const MAX_PREVIEW_ITEM_BYTES: usize = 256 * 1024;
 
 /// How long a claim on a document lasts without being renewed: how long others wait for a process that died.
 pub const LEASE: Duration = Duration::from_secs(15);
@@ -73,6 +82,10 @@ pub const SIGN_IN_BY_ADDRESS: RateLimit = RateLimit { burst: 30, per_minute: 30 
 pub const SIGN_IN_BY_USER: RateLimit = RateLimit { burst: 10, per_minute: 10 };
 /// How long a browser keeps the cookie that renews a sign-in; the pool may end it sooner.
 pub const REFRESH_COOKIE_LIFETIME: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How often a call of AWS is tried at most, the first time included.
+pub const AWS_ATTEMPTS: u32 = 5;
+/// How long making a connection to AWS may take.
+pub const AWS_CONNECT: Duration = Duration::from_secs(2);
 
 /// Seconds after which a caller is told to come back when a dependency is down.
 pub const RETRY_AFTER_SECONDS: u64 = 5;

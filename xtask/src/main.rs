@@ -2,6 +2,7 @@
 
 mod browser;
 mod deploy;
+mod emulators;
 mod models;
 mod page;
 mod service;

@@ -59,7 +59,7 @@ fn check(folder: &std::path::Path) -> Result<()> {
 }
 
 /// A Python with pip; Debian's packages are installed where there is none.
-fn install_python(shell: &Shell) -> Result<&'static str> {
+pub(crate) fn install_python(shell: &Shell) -> Result<&'static str> {
     let has_pip = || cmd!(shell, "python3 -m pip --version").quiet().ignore_stdout().ignore_stderr().run().is_ok();
     if !has_pip() {
         crate::service::install_debian_packages(shell, &["python3", "python3-pip"])?;

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
 use crate::page::WASM_ENVIRONMENT;
-use crate::{browser, deploy, models, page, service};
+use crate::{browser, deploy, emulators, models, page, service};
 
 type Part = (&'static str, fn(&Shell) -> Result<()>);
 
@@ -52,7 +52,10 @@ pub(crate) fn run(shell: &Shell, names: &[String]) -> Result<()> {
 
 /// Unit, property, snapshot, HTTP and accuracy tests, natively.
 fn rust(shell: &Shell) -> Result<()> {
-    cmd!(shell, "cargo test --locked --workspace --exclude detector-wasm").run()?;
+    // Tests that want an account of AWS get one here; elsewhere they say that they are skipped.
+    let emulators = emulators::start(shell)?;
+    let moto = &emulators.endpoint;
+    cmd!(shell, "cargo test --locked --workspace --exclude detector-wasm").env("ROOMPRINT_MOTO", moto).run()?;
     Ok(())
 }
 

@@ -36,6 +36,26 @@ impl FolderBlobs {
         Ok(self.root.join(key))
     }
 
+    /// Names of the folders in one that lies under a key; none where there is no such folder.
+    pub(crate) async fn folders_in(&self, key: &str) -> Result<Vec<String>, StoreError> {
+        let path = self.path_of(key)?;
+        self.blocking(move |_| {
+            let entries = match std::fs::read_dir(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+                entries => entries?,
+            };
+            let mut names = Vec::new();
+            for entry in entries {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    names.extend(entry.file_name().into_string());
+                }
+            }
+            Ok(names)
+        })
+        .await
+    }
+
     async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Path) -> std::io::Result<T> + Send + 'static,

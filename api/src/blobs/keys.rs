@@ -3,6 +3,8 @@
 use shared::job::{BlueprintFormat, JobId};
 use shared::limits::MAX_FILENAME_CHARS;
 
+use crate::uploads::UploadId;
+
 /// Where a job's blueprint lies. `filename` must come from [`sanitised`].
 #[must_use]
 pub fn blueprint(job_id: &JobId, filename: &str) -> String {
@@ -19,6 +21,24 @@ pub fn analysis(job_id: &JobId) -> String {
 #[must_use]
 pub fn feedback(job_id: &JobId) -> String {
     format!("cache/textract/{job_id}/feedback.json")
+}
+
+/// Where a cached preview lies that is too large for the cache itself.
+#[must_use]
+pub fn preview(blueprint_hash: &str, model_version: &str) -> String {
+    format!("cache/preview/{blueprint_hash}/{model_version}.json")
+}
+
+/// Where the file of an upload lies until a job takes it over.
+#[must_use]
+pub fn upload_file(upload_id: &UploadId) -> String {
+    format!("uploads/{upload_id}/file")
+}
+
+/// Where it is written whose an upload is and what it may be.
+#[must_use]
+pub fn upload_ticket(upload_id: &UploadId) -> String {
+    format!("uploads/{upload_id}/ticket.json")
 }
 
 /// A file name of letters, digits, `.`, `-` and `_` that ends in the extension of its format, whatever came in.

@@ -172,6 +172,9 @@ async fn sweep(service: Service) {
             }
             Err(error) => tracing::warn!(%error, "expired jobs could not be found"),
         }
+        if let Err(error) = service.ports().uploads.sweep(now).await {
+            tracing::warn!(%error, "expired uploads could not be removed");
+        }
         if let Err(error) = service.ports().previews.sweep(now).await {
             tracing::warn!(%error, "expired previews could not be removed");
         }

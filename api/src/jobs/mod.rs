@@ -1,6 +1,7 @@
 //! Port: job records, by id and by owner.
 
 mod cursor;
+mod dynamodb;
 mod new;
 mod sqlite;
 
@@ -13,6 +14,7 @@ use crate::clock::rfc3339;
 use crate::error::StoreError;
 
 pub use cursor::{Cursor, InvalidCursor};
+pub use dynamodb::DynamoJobs;
 pub use new::new_job;
 pub use sqlite::SqliteJobs;
 
@@ -72,13 +74,20 @@ impl Move {
 
     /// Makes the move on a job that may take it: what every store writes.
     pub fn apply(self, job: &mut Job, now: Timestamp) {
+        if let Some(stage) = self.next_stage() {
+            stage.clone_into(&mut job.stage);
+        }
         job.status = self.to;
         job.error = self.error;
         job.updated_at = rfc3339(now);
+    }
+
+    /// The stage that the job is at afterwards; `None` where it stays where it was.
+    fn next_stage(&self) -> Option<&'static str> {
         match self.to {
-            JobStatus::Processing => self.stage.unwrap_or(Stage::Reading).as_str().clone_into(&mut job.stage),
-            JobStatus::Completed => COMPLETED_STAGE.clone_into(&mut job.stage),
-            JobStatus::Pending | JobStatus::Failed | JobStatus::Cancelled => {}
+            JobStatus::Processing => Some(self.stage.unwrap_or(Stage::Reading).as_str()),
+            JobStatus::Completed => Some(COMPLETED_STAGE),
+            JobStatus::Pending | JobStatus::Failed | JobStatus::Cancelled => None,
         }
     }
 }
@@ -123,4 +132,15 @@ pub trait JobStore: Send + Sync {
 
     /// Whether it would answer now.
     async fn probe(&self) -> Result<(), StoreError>;
+}
+
+/// A status as stores keep it: the word of the contract.
+fn word(status: JobStatus) -> &'static str {
+    match status {
+        JobStatus::Pending => "pending",
+        JobStatus::Processing => "processing",
+        JobStatus::Completed => "completed",
+        JobStatus::Failed => "failed",
+        JobStatus::Cancelled => "cancelled",
+    }
 }

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use shared::job::{Job, JobId, JobStatus};
+use shared::job::{Job, JobId};
 
-use super::{Cursor, JobPage, JobStore, Move, Moved, OwnedJob};
+use super::{Cursor, JobPage, JobStore, Move, Moved, OwnedJob, word};
 use crate::clock::rfc3339;
 use crate::database::{Database, unfitting, unwritable};
 use crate::error::StoreError;
@@ -21,17 +21,6 @@ impl SqliteJobs {
     #[must_use]
     pub fn new(database: Database) -> Self {
         Self { database }
-    }
-}
-
-/// The status as it stands in its column: the word of the contract.
-fn word(status: JobStatus) -> &'static str {
-    match status {
-        JobStatus::Pending => "pending",
-        JobStatus::Processing => "processing",
-        JobStatus::Completed => "completed",
-        JobStatus::Failed => "failed",
-        JobStatus::Cancelled => "cancelled",
     }
 }
 

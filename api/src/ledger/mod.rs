@@ -3,6 +3,7 @@
 //! An analysis costs time or money. Before one is begun, its document is claimed here; who comes second waits, and finds
 //! the analysis of the first.
 
+mod dynamodb;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -11,6 +12,7 @@ use shared::analysis::Analyzer;
 
 use crate::error::StoreError;
 
+pub use dynamodb::DynamoLedger;
 pub use sqlite::SqliteLedger;
 
 /// A document under an analyzer: `{blueprint_hash}:{analyzer}:{version}`. Another analyzer would read it differently.

@@ -1,5 +1,6 @@
 //! Port: previews that were made before, by the content of the blueprint.
 
+mod dynamodb;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -9,25 +10,39 @@ use shared::analysis::Analyzer;
 use shared::job::JobId;
 use shared::preview::Preview;
 
+use crate::blobs::keys;
 use crate::error::StoreError;
 
+pub use dynamodb::DynamoPreviews;
 pub use sqlite::SqlitePreviews;
 
 /// What a preview is cached under: `preview:{blueprint_hash}:{model_version}`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PreviewKey(String);
+pub struct PreviewKey {
+    text: String,
+    blob_key: String,
+}
 
 impl PreviewKey {
     /// The key of a blueprint under a version of the detector.
     #[must_use]
     pub fn new(blueprint_hash: &str, model_version: &str) -> Self {
-        Self(format!("preview:{blueprint_hash}:{model_version}"))
+        Self {
+            text: format!("preview:{blueprint_hash}:{model_version}"),
+            blob_key: keys::preview(blueprint_hash, model_version),
+        }
     }
 
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Where a preview lies in the blob store that is too large for the cache itself.
+    #[must_use]
+    pub fn blob_key(&self) -> &str {
+        &self.blob_key
     }
 }
 

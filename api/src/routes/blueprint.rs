@@ -1,14 +1,16 @@
 //! `GET /jobs/{job_id}/blueprint`: the file as it was uploaded.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::{Service, jobs};
 use crate::auth::Caller;
+use crate::blobs::{Download, Found};
 use crate::error::ApiError;
 use crate::http::envelope::Failure;
 use crate::http::path::JobIdInPath;
+use crate::limits::MAX_CARRIED_BYTES;
 use crate::ports::within;
 
 /// The stored file.
@@ -16,6 +18,7 @@ use crate::ports::within;
     (status = 200, description = "The file", content(
         (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"),
     )),
+    (status = 302, description = "The address of a large file, good for a few minutes"),
     (status = 404, description = "No such job", body = Failure),
     (status = 503, description = "A store is down", body = Failure),
 ))]
@@ -25,18 +28,26 @@ pub(super) async fn get(
     JobIdInPath(job_id): JobIdInPath,
 ) -> Result<Response, ApiError> {
     let job = jobs::find(&service, &caller, &job_id).await?;
-    let call = service.ports().blobs.get(&job.blueprint_s3_key);
+    let filename = job.blueprint_s3_key.rsplit('/').next().unwrap_or_default();
+    let download = Download {
+        media_type: job.blueprint_format.media_type().to_owned(),
+        disposition: format!("inline; filename=\"{filename}\""),
+    };
+    let call = service.ports().blobs.find(&job.blueprint_s3_key, MAX_CARRIED_BYTES, &download);
     let bytes = match within(service.deadlines().store, call).await {
-        Ok(Some(bytes)) => bytes,
+        Ok(Some(Found::Bytes(bytes))) => bytes,
+        Ok(Some(Found::Elsewhere(address))) => {
+            let address = HeaderValue::from_str(&address).map_err(|_| ApiError::internal())?;
+            let headers = [(header::LOCATION, address), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+            return Ok((StatusCode::FOUND, headers).into_response());
+        }
         Ok(None) => {
             tracing::error!(%job_id, "a job without its blueprint");
             return Err(ApiError::unavailable("blueprint store"));
         }
         Err(error) => return Err(ApiError::of_store("blueprint store", &error)),
     };
-    let filename = job.blueprint_s3_key.rsplit('/').next().unwrap_or_default();
-    let disposition = HeaderValue::from_str(&format!("inline; filename=\"{filename}\""))
-        .unwrap_or(HeaderValue::from_static("inline"));
+    let disposition = HeaderValue::from_str(&download.disposition).unwrap_or(HeaderValue::from_static("inline"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(job.blueprint_format.media_type())),
         (header::CONTENT_DISPOSITION, disposition),

@@ -1,4 +1,4 @@
-//! The three forms in which a blueprint comes in, made one.
+//! The forms in which a blueprint comes in, made one.
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -15,6 +15,13 @@ use crate::error::ApiError;
 use crate::http::body;
 use crate::limits::{MAX_BLUEPRINT_JSON_BYTES, MAX_BLUEPRINT_MULTIPART_BYTES};
 
+/// A blueprint in the request, or the name of the upload that is to become one.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    Here(Intake),
+    Uploaded(String),
+}
+
 /// A blueprint as it came in, its bytes in agreement with what they were declared as.
 #[derive(Debug)]
 pub(super) struct Intake {
@@ -24,12 +31,16 @@ pub(super) struct Intake {
     pub(super) filename: Option<String>,
 }
 
-/// The JSON form of `POST /jobs`.
+/// The JSON forms of `POST /jobs`: either field, not both.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewJob {
     /// The blueprint.
-    blueprint: NewBlueprint,
+    #[serde(default)]
+    blueprint: Option<NewBlueprint>,
+    /// The upload whose file is the blueprint.
+    #[serde(default)]
+    upload_id: Option<String>,
 }
 
 /// A blueprint in JSON.
@@ -56,11 +67,11 @@ pub(super) struct BlueprintForm {
 }
 
 /// Reads a blueprint out of a request, whichever form it has.
-pub(super) async fn read(request: Request) -> Result<Intake, ApiError> {
+pub(super) async fn read(request: Request) -> Result<Incoming, ApiError> {
     let media_type = media_type(request.headers()).unwrap_or_default();
     let declared = match media_type.as_str() {
         "application/json" => return of_json(request).await,
-        "multipart/form-data" => return of_multipart(request).await,
+        "multipart/form-data" => return of_multipart(request).await.map(Incoming::Here),
         "application/octet-stream" => None,
         "" => {
             let message = "The content type is missing: image/png, image/jpeg, application/pdf, multipart/form-data or application/json.";
@@ -74,33 +85,30 @@ pub(super) async fn read(request: Request) -> Result<Intake, ApiError> {
     let filename = filename_in_disposition(request.headers());
     let (parts, body) = request.into_parts();
     let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_BYTES).await?;
-    checked(bytes, declared, filename)
+    checked(bytes, declared, filename).map(Incoming::Here)
 }
 
-async fn of_json(request: Request) -> Result<Intake, ApiError> {
+async fn of_json(request: Request) -> Result<Incoming, ApiError> {
     let (parts, body) = request.into_parts();
     let bytes = body::read(&parts.headers, body, MAX_BLUEPRINT_JSON_BYTES).await.map_err(|error| {
         if error.code == ErrorCode::FileTooLarge { ApiError::too_many_bytes(MAX_BLUEPRINT_BYTES) } else { error }
     })?;
     // Tens of megabytes of base64: not on a thread that answers requests.
     let decode = move || {
-        let NewBlueprint { file, format, filename } = body::json::<NewJob>(&bytes)?.blueprint;
-        let declared = match format.as_str() {
-            "png" => BlueprintFormat::Png,
-            "jpg" | "jpeg" => BlueprintFormat::Jpg,
-            "pdf" => BlueprintFormat::Pdf,
-            _ => {
-                return Err(ApiError {
-                    details: serde_json::json!({ "field": "blueprint.format" }),
-                    ..ApiError::new(ErrorCode::InvalidFileFormat, "The format must be png, jpg or pdf.")
-                });
+        let NewBlueprint { file, format, filename } = match body::json::<NewJob>(&bytes)? {
+            NewJob { blueprint: Some(blueprint), upload_id: None } => blueprint,
+            NewJob { blueprint: None, upload_id: Some(upload_id) } => return Ok(Incoming::Uploaded(upload_id)),
+            NewJob { .. } => {
+                let message = "A job is made of a blueprint or of an upload_id: one of them, not both.";
+                return Err(ApiError::invalid_request("blueprint", message));
             }
         };
+        let declared = format_named(&format, "blueprint.format")?;
         let file = STANDARD.decode(file.as_bytes()).map_err(|error| {
             let message = format!("The file is not base64 (standard alphabet, with padding): {error}.");
             ApiError::invalid_request("blueprint.file", message)
         })?;
-        checked(file.into(), Some(declared), filename)
+        checked(file.into(), Some(declared), filename).map(Incoming::Here)
     };
     tokio::task::spawn_blocking(decode).await.unwrap_or_else(|_| Err(ApiError::internal()))
 }
@@ -128,6 +136,19 @@ async fn of_multipart(request: Request) -> Result<Intake, ApiError> {
         return checked(bytes, declared, filename);
     }
     Err(ApiError::invalid_request("file", "The form has no part named file."))
+}
+
+/// The format that a caller names in a field of JSON.
+pub(super) fn format_named(name: &str, field: &str) -> Result<BlueprintFormat, ApiError> {
+    match name {
+        "png" => Ok(BlueprintFormat::Png),
+        "jpg" | "jpeg" => Ok(BlueprintFormat::Jpg),
+        "pdf" => Ok(BlueprintFormat::Pdf),
+        _ => Err(ApiError {
+            details: serde_json::json!({ "field": field }),
+            ..ApiError::new(ErrorCode::InvalidFileFormat, "The format must be png, jpg or pdf.")
+        }),
+    }
 }
 
 /// Compares what the bytes are with what they were declared as.
@@ -183,7 +204,7 @@ fn format_of_media_type(media_type: &str) -> Option<BlueprintFormat> {
 }
 
 /// The content type without its parameters, in lower case.
-fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::job::{Job, JobId};
 
-use super::intake::{self, BlueprintForm, Intake, NewJob};
-use super::{Service, ThrottledCaller};
+use super::intake::{self, BlueprintForm, Incoming, Intake, NewJob};
+use super::{Service, ThrottledCaller, uploads};
 use crate::auth::Caller;
 use crate::blobs::keys;
 use crate::error::{ApiError, StoreError};
@@ -21,7 +21,7 @@ use crate::pipeline::release_preview;
 use crate::ports::within;
 use crate::reading::Document;
 
-const BLUEPRINT_STORE: &str = "blueprint store";
+pub(super) const BLUEPRINT_STORE: &str = "blueprint store";
 const JOB_STORE: &str = "job store";
 
 /// Stores a blueprint and creates a job for it.
@@ -36,6 +36,7 @@ const JOB_STORE: &str = "job store";
     responses(
         (status = 201, description = "The job", body = Success<Job>),
         (status = 400, description = "Not as described here, or neither PNG, JPG nor PDF", body = Failure),
+        (status = 404, description = "No such upload", body = Failure),
         (status = 413, description = "Over a limit of bytes, pixels or pages", body = Failure),
         (status = 422, description = "Corrupt, encrypted or empty", body = Failure),
         (status = 429, description = "Too many requests", body = Failure),
@@ -46,8 +47,18 @@ pub(super) async fn create(
     ThrottledCaller(caller): ThrottledCaller,
     request: Request,
 ) -> Result<Answer<Job>, ApiError> {
-    let intake = intake::read(request).await?;
-    created(&service, &caller.owner, intake).await.map(|job| Answer(StatusCode::CREATED, job))
+    let (intake, upload_id) = match intake::read(request).await? {
+        Incoming::Here(intake) => (intake, None),
+        Incoming::Uploaded(upload_id) => {
+            let (upload_id, intake) = uploads::taken_over(&service, &caller, &upload_id).await?;
+            (intake, Some(upload_id))
+        }
+    };
+    let job = created(&service, &caller.owner, intake).await?;
+    if let Some(upload_id) = upload_id {
+        uploads::forget(&service, &upload_id).await;
+    }
+    Ok(Answer(StatusCode::CREATED, job))
 }
 
 /// Creates a job of `owner` for a file that came in by another way than a request; it is looked at as every file is.

@@ -13,6 +13,7 @@ mod measurements;
 mod page;
 mod preview;
 mod textract_results;
+mod uploads;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -159,6 +160,8 @@ impl FromRequestParts<Service> for ThrottledCaller {
 fn described() -> OpenApiRouter<Service> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(health::health))
+        .routes(routes!(uploads::create))
+        .routes(routes!(uploads::put))
         .routes(routes!(jobs::create, jobs::list))
         .routes(routes!(jobs::get, jobs::delete))
         .routes(routes!(blueprint::get))

@@ -37,6 +37,8 @@ async fn the_description_is_served_at_both_places_and_has_every_path() {
     get /api/v1/jobs/{job_id}/preview
     post /api/v1/jobs/{job_id}/preview
     get /api/v1/jobs/{job_id}/textract-results
+    post /api/v1/uploads
+    put /api/v1/uploads/{upload_id}
     ");
 }
 

@@ -25,4 +25,5 @@ mod sign_in;
 mod support;
 mod textract;
 mod tokens;
+mod uploads;
 mod user_pool;

@@ -20,6 +20,20 @@ fn preview(job_id: &JobId) -> CachedPreview {
     }
 }
 
+/// A preview with more rooms than an item of DynamoDB holds.
+fn large(job_id: &JobId) -> CachedPreview {
+    let mut large = preview(job_id);
+    let room = large.preview.rooms[0].clone();
+    large.preview.rooms = (0..4000).map(|_| room.clone()).collect();
+    large
+}
+
+/// A preview that fits into an item of DynamoDB, and one that does not.
+pub(super) fn small_and_large() -> (CachedPreview, CachedPreview) {
+    let job_id = "job_20240115_cccccccccccc".parse().unwrap();
+    (preview(&job_id), large(&job_id))
+}
+
 pub(super) async fn conforms(cache: Arc<dyn PreviewCache>) {
     let ids: [JobId; 2] = ["job_20240115_aaaaaaaaaaaa", "job_20240115_bbbbbbbbbbbb"].map(|text| text.parse().unwrap());
     let [first, second] = &ids;
@@ -49,9 +63,7 @@ pub(super) async fn conforms(cache: Arc<dyn PreviewCache>) {
 
     // DynamoDB takes items of 400 KB; a large plan's preview is larger.
     let large_key = PreviewKey::new(&"ef".repeat(32), "model-1");
-    let mut large = preview(first);
-    let room = large.preview.rooms[0].clone();
-    large.preview.rooms = (0..4000).map(|_| room.clone()).collect();
+    let large = large(first);
     cache.put(&large_key, &large, at(3600)).await.unwrap();
     assert_eq!(cache.get(&large_key, first, at(0)).await.unwrap(), Some(large));
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod cognito;
 pub(crate) mod drawings;
+pub(crate) mod emulators;
 pub(crate) mod fakes;
 mod harness;
 pub(crate) mod pool;
