@@ -5,14 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::analyzer::{DocumentAnalyzer, DocumentInspector, LocalAnalyzer};
-use crate::auth::{Authorizer, LocalUser};
+use crate::analyzer::{DocumentAnalyzer, DocumentInspector, LocalAnalyzer, TextractAnalyzer};
+use crate::auth::{Authorizer, CognitoAuthorizer, LocalUser};
 use crate::aws::{AwsClients, AwsSettings};
 use crate::blobs::{BlobStore, FolderBlobs, S3Blobs};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::jobs::{DynamoJobs, JobStore, SqliteJobs};
 use crate::ledger::{AnalysisLedger, DynamoLedger, SqliteLedger};
+use crate::limits::Deadlines;
 use crate::previews::{DynamoPreviews, PreviewCache, SqlitePreviews};
 use crate::reading::DocumentReader;
 use crate::uploads::{OwnDoor, S3Door, UploadDoor};
@@ -56,21 +57,18 @@ impl Ports {
         })
     }
 
-    /// The adapters of AWS: S3 and DynamoDB for what is kept; `reader` checks documents on this machine, `analyzer` reads
-    /// them, `auth` tells callers from strangers.
+    /// The adapters of AWS: S3 and DynamoDB keep, Textract reads, Cognito knows the people. `reader` checks documents and
+    /// traces line work on this machine.
     #[must_use]
-    pub fn aws(
-        settings: &AwsSettings,
-        clients: &AwsClients,
-        reader: DocumentReader,
-        analyzer: Arc<dyn DocumentAnalyzer>,
-        auth: Arc<dyn Authorizer>,
-    ) -> Self {
-        let AwsClients { s3, dynamodb, .. } = clients;
+    pub fn aws(settings: &AwsSettings, clients: &AwsClients, reader: DocumentReader, deadlines: &Deadlines) -> Self {
+        let AwsClients { s3, dynamodb, textract, cognito } = clients.clone();
         let AwsSettings { blueprints_bucket, cache_bucket, jobs_table, preview_cache_table, .. } = settings;
+        let features = settings.textract_features.clone();
+        let bucket = blueprints_bucket.clone();
+        let analyzer = TextractAnalyzer::new(textract, features, bucket, reader.clone(), deadlines.analysis);
         let blobs = Arc::new(S3Blobs::new(s3.clone(), blueprints_bucket.clone(), cache_bucket.clone()));
         Self {
-            analyzer,
+            analyzer: Arc::new(analyzer),
             inspector: Arc::new(reader),
             uploads: Arc::new(S3Door::new(s3.clone(), blueprints_bucket.clone())),
             jobs: Arc::new(DynamoJobs::new(dynamodb.clone(), jobs_table.clone())),
@@ -79,9 +77,9 @@ impl Ports {
                 preview_cache_table.clone(),
                 Arc::clone(&blobs) as _,
             )),
-            ledger: Arc::new(DynamoLedger::new(dynamodb.clone(), preview_cache_table.clone())),
+            ledger: Arc::new(DynamoLedger::new(dynamodb, preview_cache_table.clone())),
             blobs,
-            auth,
+            auth: Arc::new(CognitoAuthorizer::new(settings.cognito.clone(), cognito)),
         }
     }
 }

@@ -30,6 +30,12 @@ impl ReadingArgs {
         Ok(DocumentReader::new(program, self.model_files()?, self.deadlines(), at_once))
     }
 
+    /// A reader of line work and of the text of PDFs alone: somebody else reads pictures.
+    pub(super) fn reader_without_models(&self, at_once: usize) -> anyhow::Result<DocumentReader> {
+        let program = std::env::current_exe().context("this program does not know where it is")?;
+        Ok(DocumentReader::new(program, None, self.deadlines(), at_once))
+    }
+
     /// The recognition models, loaded into this process; `None` where there are none.
     pub(super) fn load_models(&self) -> anyhow::Result<Option<reader::Models>> {
         Ok(self.model_files()?.map(|files| files.load()).transpose()?)

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use super::models::ReadingArgs;
 use crate::auth::LocalUser;
+use crate::aws::{AwsArgs, AwsClients};
 use crate::clock::Clock;
 use crate::limits::RateLimit;
 use crate::ports::Ports;
@@ -26,6 +27,9 @@ pub(super) struct ServeArgs {
     /// Address and port to listen on.
     #[arg(long, env = "ROOMPRINT_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where plans are kept and read: on this machine, or on AWS.
+    #[arg(long, env = "ROOMPRINT_BACKEND", default_value = "embedded")]
+    backend: Backend,
     /// Folder for blueprints, analyses and the database [default: ~/.local/share/roomprint].
     #[arg(long, env = "ROOMPRINT_DATA", value_name = "DIR")]
     data_dir: Option<PathBuf>,
@@ -41,12 +45,23 @@ pub(super) struct ServeArgs {
     dangerously_serve_everyone_without_sign_in: bool,
     #[command(flatten)]
     reading: ReadingArgs,
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+/// Which adapters serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Backend {
+    /// A folder and a database file; text recognition on this machine; one local user.
+    Embedded,
+    /// S3, DynamoDB, Textract; people sign in through Cognito.
+    Aws,
 }
 
 /// Serves until interrupted.
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<()> {
     let everyone = arguments.dangerously_serve_everyone_without_sign_in;
-    if !arguments.listen.ip().is_loopback() && !everyone {
+    if arguments.backend == Backend::Embedded && !arguments.listen.ip().is_loopback() && !everyone {
         bail!(
             "{} can be reached from other machines, and there is no sign-in; listen on 127.0.0.1, or add \
              --dangerously-serve-everyone-without-sign-in",
@@ -62,7 +77,7 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<()> {
 
 async fn serve(arguments: &ServeArgs) -> anyhow::Result<()> {
     let metrics = telemetry::measure().context("measurements cannot be set up")?;
-    let service = service(arguments)?.with_metrics(metrics);
+    let service = service(arguments).await?.with_metrics(metrics);
     let listener = TcpListener::bind(arguments.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", arguments.listen))?;
@@ -90,25 +105,21 @@ async fn serve(arguments: &ServeArgs) -> anyhow::Result<()> {
     outcome.context("serving failed")
 }
 
-fn service(arguments: &ServeArgs) -> anyhow::Result<Service> {
-    let data_dir = match &arguments.data_dir {
-        Some(folder) => folder.clone(),
-        None => default_data_dir().context("no home folder; say --data-dir")?,
+async fn service(arguments: &ServeArgs) -> anyhow::Result<Service> {
+    let deadlines = arguments.reading.deadlines();
+    let ports = match arguments.backend {
+        Backend::Embedded => embedded(arguments)?,
+        Backend::Aws => {
+            let settings = arguments.aws.settings()?;
+            let clients = AwsClients::load(&deadlines).await?;
+            let reader = arguments.reading.reader_without_models(readers_at_once())?;
+            reader.warm_up();
+            Ports::aws(&settings, &clients, reader, &deadlines)
+        }
     };
-    // Half the processors read documents; the other half answers.
-    let at_once = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
-    let reader = arguments.reading.reader(at_once)?;
-    reader.warm_up();
-    if reader.models().is_none() {
-        tracing::warn!("no recognition models: text in pictures is not read");
-    }
-    let everyone = arguments.dangerously_serve_everyone_without_sign_in;
-    let user = if everyone { LocalUser::everyone() } else { LocalUser::on_loopback() };
-    let ports = Ports::embedded(&data_dir, reader, user)
-        .with_context(|| format!("the data folder {} cannot be used", data_dir.display()))?;
     let per_minute = arguments.requests_per_minute;
     let rate = RateLimit { per_minute, burst: RateLimit::default().burst.min(per_minute) };
-    let service = Service::new(ports, Clock::of_system(), arguments.reading.deadlines(), rate);
+    let service = Service::new(ports, Clock::of_system(), deadlines, rate);
     Ok(match page_folder(arguments)? {
         Some(folder) => service.with_page(folder),
         None => {
@@ -116,6 +127,27 @@ fn service(arguments: &ServeArgs) -> anyhow::Result<Service> {
             service
         }
     })
+}
+
+/// Half the processors read documents; the other half answers.
+fn readers_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2))
+}
+
+fn embedded(arguments: &ServeArgs) -> anyhow::Result<Ports> {
+    let data_dir = match &arguments.data_dir {
+        Some(folder) => folder.clone(),
+        None => default_data_dir().context("no home folder; say --data-dir")?,
+    };
+    let reader = arguments.reading.reader(readers_at_once())?;
+    reader.warm_up();
+    if reader.models().is_none() {
+        tracing::warn!("no recognition models: text in pictures is not read");
+    }
+    let everyone = arguments.dangerously_serve_everyone_without_sign_in;
+    let user = if everyone { LocalUser::everyone() } else { LocalUser::on_loopback() };
+    Ports::embedded(&data_dir, reader, user)
+        .with_context(|| format!("the data folder {} cannot be used", data_dir.display()))
 }
 
 fn default_data_dir() -> Option<PathBuf> {
