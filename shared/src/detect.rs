@@ -1,5 +1,7 @@
 //! The one function: from what is known of a document to its rooms.
 
+mod at_point;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, PageLineWork, PageSize};

@@ -75,3 +75,14 @@ fn best_hypothesis(
     }
     best.map(|(_, choice)| choice)
 }
+
+/// How plausible each node of a hypothesis is as a room, given what is printed inside; names speak for a room and none
+/// against it.
+pub(crate) fn plausibilities(nodes: &[RegionNode], printed: &[Printed], settings: &DetectorSettings) -> Vec<f64> {
+    let of = |(node, printed): (&RegionNode, &Printed)| {
+        let m = &node.measurements;
+        let together = settings.keep_together * TOGETHER * m.inner;
+        plausibility(points(m) + printed_points(m, printed, 0.0) + together)
+    };
+    nodes.iter().zip(printed).map(of).collect()
+}
