@@ -1,0 +1,67 @@
+//! What can be taken away.
+
+use leptos::prelude::*;
+use shared::export::ExportFormat;
+use wasm_bindgen::JsValue;
+
+use super::menu::{Menu, MenuHeading, MenuItem};
+use crate::state::document::Document;
+use crate::state::workspace::Workspace;
+use crate::worker::protocol::{Purpose, Request};
+use crate::{download, pdf, work_file};
+
+/// The menu of files.
+#[component]
+pub fn TakeAwayMenu(
+    /// The plan.
+    document: Document,
+) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let nothing = Signal::derive(move || document.last_run.read().is_none());
+    let act = move |act: fn(Workspace, Document)| Callback::new(move |()| act(workspace, document));
+    view! {
+        <Menu label="Download" testid="download-menu" icon="download" disabled=nothing>
+            <MenuHeading words="To go on later" />
+            <MenuItem testid="download-work" label="Whole work" hint=".roomprint · Ctrl S" act=act(work_file::ask) />
+            <MenuHeading words="To look at" />
+            <MenuItem testid="download-pdf" label="Plan with rooms" hint="PDF" act=act(pdf::save) />
+            <MenuItem testid="download-png" label="Plan with rooms" hint="PNG" act=act(|workspace, document| download::save_picture(document, workspace)) />
+            <MenuItem testid="download-svg" label="Drawing" hint="SVG" act=act(|w, d| export(w, d, ExportFormat::Svg)) />
+            <MenuHeading words="To calculate and draw with" />
+            <MenuItem testid="copy-table" label="Copy a table" hint="for a spreadsheet" act=act(copy_table) />
+            <MenuItem testid="download-csv" label="Table" hint="CSV" act=act(|w, d| export(w, d, ExportFormat::Csv)) />
+            <MenuItem testid="download-dxf" label="CAD outlines" hint="DXF" act=act(|w, d| export(w, d, ExportFormat::Dxf)) />
+            <MenuItem testid="download-geojson" label="Polygons" hint="GeoJSON" act=act(|w, d| export(w, d, ExportFormat::GeoJson)) />
+            <MenuItem testid="download-coco" label="Annotations" hint="COCO" act=act(|w, d| export(w, d, ExportFormat::Coco)) />
+            <MenuHeading words="For programs" />
+            <MenuItem testid="download-json" label="Rooms" hint="JSON" act=act(|_, document| download::save_preview(document)) />
+            <MenuItem testid="download-analysis" label="Analysis" hint="JSON" act=act(save_analysis) />
+            <MenuItem testid="copy-link" label="Copy a link to these settings" hint="" act=act(copy_link) />
+        </Menu>
+    }
+}
+
+fn export(workspace: Workspace, document: Document, format: ExportFormat) {
+    let request = Request::Export {
+        document: document.id,
+        format: format.name().to_owned(),
+        rooms: document.all_rooms.get_untracked().to_vec(),
+        scales: document.scales.get_untracked(),
+    };
+    workspace.send(&request, &JsValue::UNDEFINED);
+}
+
+fn copy_table(workspace: Workspace, document: Document) {
+    let table = download::table(document, workspace.units.get_untracked());
+    download::copy(workspace, &table, "Table copied: paste it into a spreadsheet");
+}
+
+fn save_analysis(workspace: Workspace, document: Document) {
+    let request = Request::SaveAnalysis { document: document.id, purpose: Purpose::Alone };
+    workspace.send(&request, &JsValue::UNDEFINED);
+}
+
+fn copy_link(workspace: Workspace, _: Document) {
+    let address = window().location().href().unwrap_or_default();
+    download::copy(workspace, &address, "Link copied");
+}
