@@ -5,28 +5,27 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_use_event_listener::use_event_listener;
-use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, File, HtmlElement};
+use web_sys::{DataTransfer, File};
 
 use crate::canvas::Stage;
-use crate::client;
 use crate::keeping;
 use crate::open::{open_files, take_reply};
+use crate::panels::focus;
 use crate::panels::{
-    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, RoomsPanel, ScaleForm, SettingsPanel, StatusLine,
-    ToolHint, TopBar, ViewButtons,
+    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, RoomsPanel, ScaleForm, ScalePanel, SettingsPanel,
+    SignIn, StatusLine, ToolHint, TopBar, ViewButtons,
 };
 use crate::state::document::Document;
-use crate::state::editing::Editing;
+use crate::state::editing::focus_stage;
 use crate::state::link;
-use crate::state::tool::Tool;
-use crate::state::workspace::{Service, Workspace};
+use crate::state::workspace::Workspace;
 use crate::worker::Line;
+use crate::{session, shortcuts};
 
 /// The script that starts the worker.
 const WORKER_SCRIPT: &str = "worker_boot.js";
 /// What the file chooser offers.
-const ACCEPTED: &str = ".png,.jpg,.jpeg,.pdf,.json,image/png,image/jpeg,application/pdf,application/json";
+const ACCEPTED: &str = ".png,.jpg,.jpeg,.pdf,.json,.roomprint,image/png,image/jpeg,application/pdf,application/json";
 
 /// The page.
 #[component]
@@ -35,10 +34,10 @@ pub fn App() -> impl IntoView {
     provide_context(workspace);
     start_worker(workspace);
     spawn_local(async move {
-        let service = if client::is_there().await { Service::There } else { Service::Away };
-        workspace.service.set(service);
+        keeping::restore(workspace).await;
+        session::begin(workspace);
     });
-    spawn_local(keeping::restore(workspace));
+    let _ = use_event_listener(window(), ev::online, move |_| session::begin(workspace));
     Effect::new(move |_| {
         if let Some(document) = workspace.current_document() {
             keeping::wake(workspace, document);
@@ -55,8 +54,7 @@ pub fn App() -> impl IntoView {
     let _ = use_event_listener(window(), ev::Custom::<ev::CustomEvent>::new("roomprint-updated"), move |_| {
         workspace.updated.set(true);
     });
-    watch_bare_key(workspace);
-    watch_edit_keys(workspace);
+    shortcuts::watch(workspace, browse);
 
     view! {
         <TopBar browse />
@@ -84,6 +82,7 @@ pub fn App() -> impl IntoView {
             }}
         </main>
         <KeySheet />
+        <SignIn />
         <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcement">
             {move || workspace.say.get()}
         </div>
@@ -100,6 +99,12 @@ fn Workbench(document: Document) -> impl IntoView {
         put_in_address(&fragment);
         if before.is_some() && document.last_run.read_untracked().is_some() {
             workspace.detect(document);
+        }
+    });
+    // what had the focus on the start page is gone with it
+    request_animation_frame(|| {
+        if focus::is_lost() {
+            focus_stage();
         }
     });
     let tab = RwSignal::new("rooms");
@@ -123,17 +128,23 @@ fn Workbench(document: Document) -> impl IntoView {
             <div class="stage-frame">
                 <Stage document />
                 <EditBar document />
-                <ToolHint />
-                <ScaleForm document />
+                <div class="tool-dock">
+                    <ScaleForm document />
+                    <ToolHint document />
+                </div>
                 <ViewButtons document />
                 <StatusLine document />
             </div>
             <div class="tabs" role="tablist" aria-label="Panels">
-                {tab_button("rooms", "Rooms")} {tab_button("settings", "Detector")} {tab_button("look", "View")}
+                {tab_button("rooms", "Rooms")} {tab_button("settings", "Detector")} {tab_button("scale", "Scale")}
+                {tab_button("look", "View")}
             </div>
-            <aside class="side left" aria-label="Detector and view">
+            <aside class="side left" aria-label="Detector, scale and view">
                 <section id="panel-settings" class="panel" aria-label="Detector">
                     <SettingsPanel document />
+                </section>
+                <section id="panel-scale" class="panel" aria-label="Scale">
+                    <ScalePanel document />
                 </section>
                 <section id="panel-look" class="panel" aria-label="View">
                     <div class="panel-head">
@@ -201,67 +212,6 @@ fn take_pasted_files(workspace: Workspace) {
             open_files(workspace, files);
         }
     });
-}
-
-/// While `B` is held, the plan is seen without its rooms.
-fn watch_bare_key(workspace: Workspace) {
-    let _ = use_event_listener(window(), ev::keydown, move |event| {
-        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
-        if plain && event.key().eq_ignore_ascii_case("b") && !is_typing() {
-            workspace.bare.set(true);
-        }
-    });
-    let _ = use_event_listener(window(), ev::keyup, move |event| {
-        if event.key().eq_ignore_ascii_case("b") {
-            workspace.bare.set(false);
-        }
-    });
-    let _ = use_event_listener(window(), ev::blur, move |_| workspace.bare.set(false));
-}
-
-/// The keys for corrections, wherever the focus is.
-fn watch_edit_keys(workspace: Workspace) {
-    let _ = use_event_listener(window(), ev::keydown, move |event| {
-        let Some(document) = untrack(|| workspace.current_document()) else { return };
-        let editing = Editing { workspace, document };
-        let key = event.key().to_lowercase();
-        if is_typing() || event.alt_key() || event.default_prevented() || workspace.keys_shown.get_untracked() {
-            return;
-        }
-        if event.ctrl_key() || event.meta_key() {
-            match (key.as_str(), event.shift_key()) {
-                ("z", false) => editing.undo(),
-                ("z", true) | ("y", _) => editing.redo(),
-                _ => return,
-            }
-        } else {
-            match (key.as_str(), editing.chosen()) {
-                ("?", _) => workspace.keys_shown.set(true),
-                ("d", _) => workspace.tool.set(Tool::Draw),
-                ("m", _) => workspace.tool.set(Tool::Measure),
-                ("u", _) => workspace.units.update(|units| *units = units.other()),
-                ("a", Some(room)) => editing.accept(&room),
-                ("delete" | "backspace", Some(room)) => editing.remove(&room),
-                ("g", Some(room)) => workspace.tool.set(Tool::Merge(room.id)),
-                ("c", Some(_)) => workspace.tool.set(Tool::Corners),
-                ("s", Some(_)) => workspace.tool.set(Tool::Split),
-                // without a tool in hand, Esc belongs to what is open: a menu, a dialog
-                ("escape", _) if workspace.tool.get_untracked() != Tool::Select => workspace.tool.set(Tool::Select),
-                _ => return,
-            }
-        }
-        event.prevent_default();
-    });
-}
-
-/// Whether what has the focus takes letters.
-fn is_typing() -> bool {
-    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    focused.is_some_and(|element| match element.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("range" | "checkbox" | "radio" | "file")),
-        _ => element.is_content_editable(),
-    })
 }
 
 fn files_in(data: Option<DataTransfer>) -> Vec<File> {

@@ -46,11 +46,17 @@ pub fn table(document: Document, units: Units) -> String {
             percent(room.confidence).to_string(),
             room.page.to_string(),
         ];
-        // a tab or a line break in a name would make another cell
-        table.push_str(&columns.map(|column| column.replace(['\t', '\n', '\r'], " ")).join("\t"));
+        table.push_str(&columns.map(|column| cell(&column)).join("\t"));
         table.push('\n');
     }
     table
+}
+
+/// A text as one cell: a tab or a line break would make another, and some first letters a formula.
+fn cell(text: &str) -> String {
+    let text = text.replace(['\t', '\n', '\r'], " ");
+    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@']);
+    if is_formula { format!("'{text}") } else { text }
 }
 
 /// Puts text on the clipboard.
@@ -83,7 +89,8 @@ pub fn now() -> String {
 }
 
 /// `plan.png` and `rooms.json` make `plan-rooms.json`.
-fn file_name(document: Document, what: &str) -> String {
+#[must_use]
+pub fn file_name(document: Document, what: &str) -> String {
     let name = document.name.get_untracked();
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     format!("{stem}-{what}")
@@ -104,5 +111,17 @@ pub fn save(name: &str, media_type: &str, content: &JsValue) {
     };
     if let Err(error) = save() {
         leptos::logging::error!("{name} cannot be saved: {error:?}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_no_formula_and_no_cells() {
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell("\t@SUM(A1)"), "' @SUM(A1)");
+        assert_eq!(cell("Bath\tand\nmore"), "Bath and more");
     }
 }

@@ -1,12 +1,8 @@
 //! Keeps plans and corrections in the browser, and brings them back.
 
-use std::time::Duration;
-
 use js_sys::{Date, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::job::BlueprintFormat;
-use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use crate::state::document::Document;
@@ -14,10 +10,7 @@ use crate::state::history::History;
 use crate::state::progress::Local;
 use crate::state::workspace::Workspace;
 use crate::storage::{self, Kept, Saved};
-use crate::worker::protocol::Request;
-
-/// How long changes are gathered before they are written.
-const GATHER: Duration = Duration::from_millis(150);
+use crate::worker::protocol::DocumentId;
 
 /// A key that no other plan has.
 #[must_use]
@@ -25,51 +18,107 @@ pub fn new_key() -> String {
     format!("{:013.0}-{:06.0}", Date::now(), js_sys::Math::random() * 1e6)
 }
 
-/// Writes every change of a plan's settings and corrections. Runs until the plan is closed.
-pub fn watch(document: Document) {
-    let pending = StoredValue::new(None::<TimeoutHandle>);
+/// Writes every change of what a person did with a plan at once, so that a tab that dies takes nothing with it. Runs
+/// until the plan is closed.
+pub fn watch(workspace: Workspace, document: Document) {
+    let writer = Writer { workspace, document, state: StoredValue::new(Writing::Idle) };
     Effect::new(move |before: Option<()>| {
         document.history.track();
         document.settings.track();
         document.name.track();
         document.job_id.track();
+        document.told.track();
+        document.wants_names.track();
+        document.thumbnail.track();
         // what was just opened or brought back is written by whoever did that
-        if before.is_none() {
-            return;
+        if before.is_some() {
+            writer.write();
         }
-        if let Some(timeout) = pending.get_value() {
-            timeout.clear();
-        }
-        pending.set_value(set_timeout_with_handle(move || write(document), GATHER).ok());
     });
 }
 
-/// Writes what a person did with a plan.
-pub fn write(document: Document) {
-    let saved = Saved {
+/// Whether a plan is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    Idle,
+    Busy,
+    /// Something changed meanwhile.
+    Again,
+}
+
+/// Writes one state after another; those that were overtaken are left out.
+#[derive(Clone, Copy)]
+struct Writer {
+    workspace: Workspace,
+    document: Document,
+    state: StoredValue<Writing>,
+}
+
+impl Writer {
+    fn write(self) {
+        if self.state.get_value() != Writing::Idle {
+            self.state.set_value(Writing::Again);
+            return;
+        }
+        self.state.set_value(Writing::Busy);
+        let saved = saved(self.document);
+        spawn_local(async move {
+            let outcome = storage::keep_work(&saved).await;
+            tell_of(self.workspace, outcome);
+            // a plan that was closed meanwhile is not written again
+            if let Some(Writing::Again) = self.state.try_get_value() {
+                self.state.set_value(Writing::Idle);
+                self.write();
+            } else {
+                self.state.try_update_value(|state| *state = Writing::Idle);
+            }
+        });
+    }
+}
+
+/// Says once that the browser keeps nothing, and what to do.
+fn tell_of(workspace: Workspace, outcome: Result<(), idb::Error>) {
+    if let Err(error) = outcome
+        && !workspace.storage_failed.get_untracked()
+    {
+        leptos::logging::warn!("the browser does not keep the plan: {error}");
+        workspace.storage_failed.set(true);
+        workspace.error.set(Some(NOT_KEPT.to_owned()));
+    }
+}
+
+/// What is said when the browser's database does not take a plan.
+const NOT_KEPT: &str = "This browser has no room to keep your plans, or does not allow it (a private window?). Before you \
+                        leave the page, save your work with Download, “Whole work”.";
+
+fn saved(document: Document) -> Saved {
+    Saved {
         key: document.key.get_value(),
         name: document.name.get_untracked(),
         format: document.format.get_untracked(),
         settings: document.settings.get_untracked(),
-        corrections: document.history.with_untracked(|history| history.now().clone()),
+        history: document.history.with_untracked(History::kept),
         job_id: document.job_id.get_untracked(),
-    };
-    spawn_local(async move {
-        if let Err(error) = storage::keep_work(&saved).await {
-            leptos::logging::warn!("the browser does not keep the corrections: {error}");
-        }
-    });
+        told: document.told.get_untracked(),
+        wants_names: document.wants_names.get_untracked(),
+        thumbnail: document.thumbnail.get_untracked(),
+        touched: Date::now(),
+    }
+}
+
+/// Writes what a person did with a plan.
+pub fn write(workspace: Workspace, document: Document) {
+    let saved = saved(document);
+    spawn_local(async move { tell_of(workspace, storage::keep_work(&saved).await) });
 }
 
 /// Writes a plan's file and analysis.
-pub fn write_file(document: Document, file: Option<Blob>, analysis: Option<&Uint8Array>) {
+pub fn write_file(workspace: Workspace, document: Document, file: Option<Blob>, analysis: Option<&Uint8Array>) {
     let key = document.key.get_value();
     // a copy: the worker is handed the bytes themselves
     let analysis = analysis.map(|bytes| bytes.slice(0, bytes.length()));
     spawn_local(async move {
-        if let Err(error) = storage::keep_file(&key, &Kept { file, analysis }).await {
-            leptos::logging::warn!("the browser does not keep the plan: {error}");
-        }
+        tell_of(workspace, storage::keep_file(&key, &Kept { file, analysis }).await);
     });
 }
 
@@ -82,16 +131,17 @@ pub async fn restore(workspace: Workspace) {
             return;
         }
     };
-    let mut last = None;
+    let mut last: Option<(f64, DocumentId)> = None;
     for saved in saved {
-        let document = workspace.add_asleep(saved.name, saved.format, saved.key, saved.settings);
-        document.history.set(History::of(saved.corrections));
-        document.job_id.set(saved.job_id);
-        last = Some(document.id);
+        let touched = saved.touched;
+        let document = workspace.add_asleep(saved);
+        if last.is_none_or(|(other, _)| touched >= other) {
+            last = Some((touched, document.id));
+        }
     }
     // what a person opened meanwhile stays in front
     if workspace.current.get_untracked().is_none() {
-        workspace.current.set(last);
+        workspace.current.set(last.map(|(_, id)| id));
     }
 }
 
@@ -105,13 +155,7 @@ pub fn wake(workspace: Workspace, document: Document) {
         match storage::file(&document.key.get_value()).await {
             Ok(Kept { file, analysis }) if file.is_some() || analysis.is_some() => {
                 document.file.set(file.clone());
-                let is_picture = document.format.get_untracked().is_some_and(|format| format != BlueprintFormat::Pdf);
-                if let Some(file) = file.filter(|_| is_picture) {
-                    workspace.send(&Request::OpenPicture { document: document.id }, &file);
-                }
-                if let Some(analysis) = analysis {
-                    workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
-                }
+                crate::open::show(workspace, document, file, analysis);
             }
             _ => document.fail("The browser has dropped this plan. Open its file again.".to_owned()),
         }

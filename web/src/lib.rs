@@ -9,7 +9,10 @@
 //! * [`state`]: what is known and what a person did: plain rules, tested natively, and the signals that hold them
 //! * [`worker`]: the detector in its own thread, and the page's end of the line to it
 //! * [`client`]: the service's HTTP interface; everything else works without it
-//! * [`keeping`], [`storage`]: plans and corrections in the browser's own database
+//! * [`uploads`], [`feedback`], [`session`]: plans and corrections to the service, and who is signed in there
+//! * [`work_file`]: the whole work as one file, taken away and opened again
+//! * [`download`], [`pdf`]: files to take away
+//! * [`keeping`], [`storage`], [`thumbnail`]: plans and corrections in the browser's own database
 //! * [`canvas`] and [`panels`]: what is seen
 //!
 //! No detection happens here, and no type of the HTTP interface is copied: both are `shared`'s.
@@ -18,11 +21,18 @@ pub mod app;
 pub mod canvas;
 pub mod client;
 pub mod download;
+pub mod feedback;
 pub mod keeping;
 pub mod open;
 pub mod panels;
+pub mod pdf;
+pub mod session;
+pub mod shortcuts;
 pub mod state;
 pub mod storage;
+pub mod thumbnail;
+pub mod uploads;
+pub mod work_file;
 pub mod worker;
 
 /// Starts the page.

@@ -18,14 +18,23 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
-use crate::client::{self, ClientError};
+use crate::client::{self, Cancel, jobs};
 use crate::keeping;
 use crate::state::document::{Document, LastRun};
+use crate::state::editing::Editing;
 use crate::state::progress::{Local, Remote};
 use crate::state::source::{HEAD_BYTES, Source, recognise};
 use crate::state::workspace::{Service, Workspace};
+use crate::uploads;
+use crate::work_file::{self, Work};
 use crate::worker::Payload;
-use crate::worker::protocol::{Reply, Request};
+use crate::worker::protocol::{Purpose, Reply, Request};
+
+/// What is said of a PDF that nobody reads.
+const NO_PDF: &str = "Reading a PDF needs the service, which is not there or was switched off. Save the page as PNG and \
+                      drop that, or try again later.";
+/// What is said where nothing closes off a space.
+const NO_ROOM_HERE: &str = "No walls close off a space here. Draw the room instead: D for a box, O for an outline.";
 
 /// Opens files that were dropped, chosen or pasted.
 pub fn open_files(workspace: Workspace, files: Vec<File>) {
@@ -53,18 +62,22 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
         Err(refusal) => workspace.error.set(Some(refusal.to_string())),
         Ok(Source::Blueprint(format)) => {
             let document = workspace.add(name, Some((file.clone(), format)));
-            keeping::write_file(document, Some(file.clone()), None);
-            keeping::write(document);
+            keeping::write_file(workspace, document, Some(file.clone()), None);
+            keeping::write(workspace, document);
             if format != BlueprintFormat::Pdf {
                 workspace.send(&Request::OpenPicture { document: document.id }, &file);
             }
-            read_names(workspace, document, file, format).await;
+            read_names(workspace, document, format);
         }
+        Ok(Source::Work) => match work_file::open(&name, &file).await {
+            Ok(work) => open_work(workspace, work),
+            Err(fault) => workspace.error.set(Some(fault.to_string())),
+        },
         Ok(Source::Analysis) => match bytes(&file).await {
             Ok(bytes) => {
                 let document = workspace.add(name, None);
-                keeping::write_file(document, None, Some(&bytes));
-                keeping::write(document);
+                keeping::write_file(workspace, document, None, Some(&bytes));
+                keeping::write(workspace, document);
                 document.progress.update(|progress| progress.local = Local::Tracing);
                 workspace.send(&Request::OpenAnalysis { document: document.id }, &bytes);
             }
@@ -73,50 +86,58 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
     }
 }
 
-/// Has the service read the words of a plan; what it finds goes to the worker.
-async fn read_names(workspace: Workspace, document: Document, file: Blob, format: BlueprintFormat) {
-    if !workspace.upload.get_untracked() || workspace.service.get_untracked() == Service::Away {
-        if format == BlueprintFormat::Pdf {
-            document.fail("Reading a PDF needs the service, which is not there or was switched off. Save the page as PNG and drop that, or try again later.".to_owned());
+/// Shows a work that was saved as one file.
+fn open_work(workspace: Workspace, work: Work) {
+    let document = workspace.add(work.name, work.plan.clone());
+    document.settings.set(work.settings);
+    document.history.set(work.history);
+    keeping::write_file(workspace, document, work.plan.as_ref().map(|(file, _)| file.clone()), work.analysis.as_ref());
+    keeping::write(workspace, document);
+    show(workspace, document, work.plan.map(|(file, _)| file), work.analysis);
+}
+
+/// Opens a plan that the service keeps.
+pub fn open_job(workspace: Workspace, job: String, name: String) {
+    spawn_local(async move {
+        let file = match jobs::blueprint(&job, &Cancel::default()).await {
+            Ok(file) => file,
+            Err(error) => return workspace.error.set(Some(format!("“{name}” cannot be fetched. {error}"))),
+        };
+        let head = head(&file).await.unwrap_or_default();
+        match recognise(&name, &head, file.size() as u64) {
+            Ok(Source::Blueprint(format)) => {
+                let document = workspace.add(name, Some((file.clone(), format)));
+                document.job_id.set(Some(job));
+                keeping::write_file(workspace, document, Some(file.clone()), None);
+                keeping::write(workspace, document);
+                show(workspace, document, Some(file), None);
+                uploads::enqueue(workspace, document);
+            }
+            Ok(_) => workspace.error.set(Some(format!("“{name}” is no plan any more."))),
+            Err(refusal) => workspace.error.set(Some(refusal.to_string())),
         }
-        return;
+    });
+}
+
+/// Hands the worker what is known of a plan.
+pub fn show(workspace: Workspace, document: Document, file: Option<Blob>, analysis: Option<Uint8Array>) {
+    let is_picture = document.format.get_untracked().is_some_and(|format| format != BlueprintFormat::Pdf);
+    if let Some(file) = file.filter(|_| is_picture) {
+        workspace.send(&Request::OpenPicture { document: document.id }, &file);
     }
-    match ask_service(workspace, document, file, format).await {
-        Ok(()) => {}
-        Err(error) => {
-            let message = error.to_string();
-            if error == ClientError::Unreachable {
-                workspace.service.set(Service::Away);
-            }
-            if format == BlueprintFormat::Pdf {
-                document.fail(message.clone());
-            }
-            document.progress.update(|progress| progress.remote = Remote::Failed(message));
-        }
+    if let Some(analysis) = analysis {
+        workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
     }
 }
 
-async fn ask_service(
-    workspace: Workspace,
-    document: Document,
-    file: Blob,
-    format: BlueprintFormat,
-) -> Result<(), ClientError> {
-    let remote = move |remote: Remote| document.progress.update(|progress| progress.remote = remote);
-    remote(Remote::Uploading(0.0));
-    let job = client::create_job(&file, format, move |share| remote(Remote::Uploading(share))).await?;
-    workspace.service.set(Service::There);
-    document.job_id.set(Some(job.job_id.to_string()));
-    remote(Remote::Reading);
-    let preview = client::make_preview(&job.job_id).await?;
-    let analysis = client::analysis(&job.job_id).await?;
-    keeping::write_file(document, Some(file), Some(&analysis));
-    workspace.send(&Request::OpenAnalysis { document: document.id }, &analysis);
-    match preview.warnings.first() {
-        Some(warning) if preview.partial => remote(Remote::Failed(warning.message.clone())),
-        _ => remote(Remote::Read),
+/// Has the service read the words of a plan; what it finds goes to the worker.
+fn read_names(workspace: Workspace, document: Document, format: BlueprintFormat) {
+    let wanted = workspace.upload.get_untracked();
+    if wanted && workspace.service.get_untracked() != Service::None {
+        uploads::enqueue(workspace, document);
+    } else if format == BlueprintFormat::Pdf {
+        document.fail(NO_PDF.to_owned());
     }
-    Ok(())
 }
 
 /// Takes up what the worker says.
@@ -139,7 +160,14 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             document.progress.update(|progress| progress.local = Local::Ready);
             workspace.detect(document);
         }
-        Reply::Detected { document, milliseconds } => {
+        Reply::RoomAt { document, room } => {
+            let Some(document) = workspace.document(document) else { return };
+            match room {
+                Some(room) => Editing { workspace, document }.add_found(&room),
+                None => workspace.say.set(NO_ROOM_HERE.to_owned()),
+            }
+        }
+        Reply::Detected { document, milliseconds, scales } => {
             let Some(document) = workspace.document(document) else { return };
             document.busy.set_value(false);
             if document.wanted.get_value() {
@@ -148,13 +176,19 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             }
             let json = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
             match serde_json::from_slice::<Detection>(&json) {
-                Ok(detection) => document.last_run.set(Some(Arc::new(LastRun { detection, milliseconds }))),
+                Ok(detection) => {
+                    document.scales.set(scales);
+                    document.last_run.set(Some(Arc::new(LastRun { detection, milliseconds })));
+                }
                 Err(error) => document.error.set(Some(format!("The rooms cannot be shown: {error}"))),
             }
         }
-        Reply::Analysis { document } => {
+        Reply::Analysis { document, purpose } => {
             if let Some(document) = workspace.document(document) {
-                crate::download::save_analysis(document, payload);
+                match purpose {
+                    Purpose::Alone => crate::download::save_analysis(document, payload),
+                    Purpose::Work => crate::work_file::save(workspace, document, payload),
+                }
             }
         }
         Reply::Exported { document, format } => {

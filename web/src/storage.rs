@@ -12,7 +12,7 @@ use shared::job::BlueprintFormat;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-use crate::state::corrections::Corrections;
+use crate::state::history::History;
 
 const DATABASE: &str = "roomprint";
 const VERSION: u32 = 1;
@@ -30,10 +30,22 @@ pub struct Saved {
     pub format: Option<BlueprintFormat>,
     /// The settings.
     pub settings: DetectorSettings,
-    /// The corrections.
-    pub corrections: Corrections,
+    /// The corrections, with the last steps to undo.
+    pub history: History,
     /// The job at the service.
     pub job_id: Option<String>,
+    /// What the service was told of the corrections last, as [`crate::feedback`] sums it up.
+    #[serde(default)]
+    pub told: Option<u64>,
+    /// Whether the service is still to read its names.
+    #[serde(default)]
+    pub wants_names: bool,
+    /// A small picture, as a `data:` address.
+    #[serde(default)]
+    pub thumbnail: Option<String>,
+    /// When it was looked at or changed last, in milliseconds since 1970.
+    #[serde(default)]
+    pub touched: f64,
 }
 
 /// A plan's file, and the analysis that was made of it.

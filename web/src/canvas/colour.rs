@@ -46,6 +46,20 @@ impl Colour {
     }
 }
 
+impl Colour {
+    /// Red, green and blue, each 0 to 1.
+    #[must_use]
+    pub fn rgb(self) -> [f32; 3] {
+        let (saturation, lightness) = (self.saturation / 100.0, self.lightness / 100.0);
+        let reach = saturation * lightness.min(1.0 - lightness);
+        // the formula of CSS Color 4, "Converting HSL colors to sRGB"
+        [0.0, 8.0, 4.0].map(|shift| {
+            let k = (shift + self.hue / 30.0) % 12.0;
+            (lightness - reach * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0)) as f32
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +74,15 @@ mod tests {
     #[test]
     fn css_knows_opacity() {
         assert_eq!(of_confidence(1.0).css(0.5), "hsl(150 70% 38% / 0.500)");
+    }
+
+    #[test]
+    fn rgb_is_what_css_makes_of_it() {
+        let red = Colour { hue: 0.0, saturation: 100.0, lightness: 50.0 };
+        assert_eq!(red.rgb(), [1.0, 0.0, 0.0]);
+        let blue = Colour { hue: 240.0, saturation: 100.0, lightness: 50.0 };
+        assert_eq!(blue.rgb(), [0.0, 0.0, 1.0]);
+        let grey = Colour { hue: 77.0, saturation: 0.0, lightness: 40.0 };
+        assert_eq!(grey.rgb(), [0.4, 0.4, 0.4]);
     }
 }

@@ -9,7 +9,11 @@ mod picture;
 mod plan_layer;
 mod room_layer;
 pub mod stage;
+mod tool_keys;
+mod tool_layer;
 mod tools;
 
 pub use picture::annotated;
+pub use room_layer::{room_colour, room_lines};
 pub use stage::{KEY_ZOOM, Stage};
+pub use tool_keys::key as tool_key;

@@ -52,10 +52,7 @@ impl Drawing<'_> {
     }
 
     fn colour(&self, room: &ShownRoom) -> Colour {
-        match self.look.colours {
-            Colours::Type => colour::of_type(room.room.room_type.as_deref()),
-            Colours::Confidence => colour::of_confidence(room.room.confidence),
-        }
+        room_colour(self.look, room)
     }
 
     fn trace(&self, context: &CanvasRenderingContext2d, room: &ShownRoom) {
@@ -142,17 +139,33 @@ fn label(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &Shown
     }
 }
 
-fn lines(drawing: &Drawing<'_>, room: &ShownRoom) -> Vec<(&'static str, String)> {
-    let area = || room.room.area.as_ref().map(|area| drawing.units.measure(area));
+/// The colour of a room as it is looked at.
+#[must_use]
+pub fn room_colour(look: Look, room: &ShownRoom) -> Colour {
+    match look.colours {
+        Colours::Type => colour::of_type(room.room.room_type.as_deref()),
+        Colours::Confidence => colour::of_confidence(room.room.confidence),
+    }
+}
+
+/// The lines of a room's label, and whether each is bold.
+#[must_use]
+pub fn room_lines(labels: Labels, units: Units, room: &ShownRoom) -> Vec<(bool, String)> {
+    let area = || room.room.area.as_ref().map(|area| units.measure(area));
     let confidence = format!("{} %", percent(room.room.confidence));
-    match drawing.look.labels {
+    match labels {
         Labels::Name => {
             let detail = area().map_or(confidence.clone(), |area| format!("{area} · {confidence}"));
-            let name = room.room.name_hint.clone().map(|name| (NAME_FONT, name));
-            name.into_iter().chain([(DETAIL_FONT, detail)]).collect()
+            let name = room.room.name_hint.clone().map(|name| (true, name));
+            name.into_iter().chain([(false, detail)]).collect()
         }
-        Labels::Area => area().map(|area| (NAME_FONT, area)).into_iter().collect(),
-        Labels::Confidence => vec![(NAME_FONT, confidence)],
+        Labels::Area => area().map(|area| (true, area)).into_iter().collect(),
+        Labels::Confidence => vec![(true, confidence)],
         Labels::None => Vec::new(),
     }
+}
+
+fn lines(drawing: &Drawing<'_>, room: &ShownRoom) -> Vec<(&'static str, String)> {
+    let font = |(bold, text)| (if bold { NAME_FONT } else { DETAIL_FONT }, text);
+    room_lines(drawing.look.labels, drawing.units, room).into_iter().map(font).collect()
 }

@@ -13,11 +13,12 @@ use super::frame::Frame;
 use super::gestures::{Gesture, Pointers};
 use super::plan_layer::PlanPicture;
 use super::room_layer::{self, Drawing};
-use super::tools;
+use super::{tool_keys, tool_layer, tools};
 use crate::panels::announce::room_in_words;
 use crate::state::document::Document;
-use crate::state::editing::Editing;
+use crate::state::editing::{Editing, STAGE_ID};
 use crate::state::shown::room_at;
+use crate::state::tool::Tool;
 use crate::state::viewport::{Size, Viewport};
 use crate::state::workspace::Workspace;
 
@@ -66,6 +67,7 @@ pub fn Stage(
 
     view! {
         <div
+            id=STAGE_ID
             class="stage"
             node_ref=host
             tabindex="0"
@@ -78,7 +80,7 @@ pub fn Stage(
             on:pointerup=move |event| hand.release(&event)
             on:pointercancel=move |event| hand.cancel(&event)
             on:pointerleave=move |_| document.hovered.set(None)
-            on:dblclick=move |event| document.zoom(2.0, (f64::from(event.offset_x()), f64::from(event.offset_y())))
+            on:dblclick=move |event| hand.double(&event)
             on:keydown=move |event| hand.key(&event)
         >
             <canvas node_ref=plan_canvas class="layer" aria-hidden="true"></canvas>
@@ -93,7 +95,9 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
     let picture: Rc<RefCell<Option<PlanPicture>>> = Rc::default();
     let drawn = picture.clone();
     let frame = Frame::new(move || {
-        let (Some(canvas), Some(view)) = (canvas.get_untracked(), document.viewport.get_untracked()) else { return };
+        // the stage may be gone before its frame comes
+        let canvas = canvas.try_get_untracked().flatten();
+        let (Some(canvas), Some(view)) = (canvas, document.viewport.get_untracked()) else { return };
         let Some((context, ratio)) = cleared(&canvas, size.get_untracked()) else { return };
         if !workspace.look.read_untracked().plan {
             return;
@@ -124,7 +128,9 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
 /// Keeps the rooms drawn.
 fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<Size>) {
     let frame = Frame::new(move || {
-        let (Some(canvas), Some(view)) = (canvas.get_untracked(), document.viewport.get_untracked()) else { return };
+        // the stage may be gone before its frame comes
+        let canvas = canvas.try_get_untracked().flatten();
+        let (Some(canvas), Some(view)) = (canvas, document.viewport.get_untracked()) else { return };
         let Some((context, _)) = cleared(&canvas, size.get_untracked()) else { return };
         if workspace.bare.get_untracked() {
             return;
@@ -143,14 +149,15 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
                 accent: ACCENT,
             },
         );
-        tools::draw(&context, Editing { workspace, document }, view, ACCENT);
+        tool_layer::draw(&context, Editing { workspace, document }, view, ACCENT);
     });
     Effect::new(move |_| {
         document.viewport.track();
         document.rooms.track();
         document.selected.track();
         document.hovered.track();
-        document.corner.track();
+        document.handle.track();
+        document.cross.track();
         document.draft.track();
         document.measured.track();
         workspace.tool.track();
@@ -238,11 +245,18 @@ impl Hand {
     }
 
     fn release(self, event: &PointerEvent) {
-        if tools::release(self.editing()) {
+        if tools::release(self.editing(), place(event)) {
             return;
         }
         if self.pointers(|pointers| pointers.release(event.pointer_id())) {
             self.editing().choose(self.room_under(place(event)));
+        }
+    }
+
+    /// A double click enlarges; with a tool in hand it is two clicks of the tool.
+    fn double(self, event: &web_sys::MouseEvent) {
+        if self.workspace.tool.get_untracked() == Tool::Select {
+            self.document.zoom(2.0, (f64::from(event.offset_x()), f64::from(event.offset_y())));
         }
     }
 
@@ -262,7 +276,7 @@ impl Hand {
             return;
         }
         let document = self.document;
-        if tools::key(self.editing(), &event.key(), event.shift_key()) {
+        if tool_keys::key(self.editing(), &event.key(), event.shift_key()) {
             event.prevent_default();
             return;
         }

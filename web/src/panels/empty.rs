@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use super::plans::PlanItem;
 use crate::open::open_sample;
 use crate::state::workspace::{Service, Workspace};
 
@@ -40,10 +41,44 @@ pub fn EmptyPage(
                         "Try the sample"
                     </button>
                 </div>
-                <p class="hint">"You can also drop files anywhere on this page, or paste a picture."</p>
+                <p class="hint">"You can also drop files anywhere on this page, several at once, or paste a picture."</p>
             </div>
+            <ol class="empty-steps" aria-label="What you can do">
+                <li>
+                    <Icon name="square-dashed" />
+                    <span>"See every room with its name, area and confidence"</span>
+                </li>
+                <li>
+                    <Icon name="pencil" />
+                    <span>"Correct what is wrong; nothing is lost, not even by closing the tab"</span>
+                </li>
+                <li>
+                    <Icon name="table" />
+                    <span>"Take it away: spreadsheet, CAD, PDF, or a file to go on later"</span>
+                </li>
+            </ol>
             <UploadChoice />
+            <RecentPlans />
         </section>
+    }
+}
+
+/// Plans that this browser keeps.
+#[component]
+fn RecentPlans() -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let newest_first = move || workspace.documents.get().into_iter().rev().collect::<Vec<_>>();
+    view! {
+        <Show when=move || !workspace.documents.read().is_empty()>
+            <section class="recent" aria-labelledby="recent-title">
+                <h2 id="recent-title">"Your plans"</h2>
+                <ul class="plan-list">
+                    <For each=newest_first key=|document| document.id let:document>
+                        <PlanItem document />
+                    </For>
+                </ul>
+            </section>
+        </Show>
     }
 }
 
@@ -71,7 +106,7 @@ fn UploadChoice() -> impl IntoView {
                     }
                         .into_any()
                 }
-                Service::Unknown | Service::Away => {
+                Service::Unknown | Service::Away | Service::None => {
                     view! { <span>"Plans stay in this browser: walls are traced and rooms found right here."</span> }
                         .into_any()
                 }

@@ -1,4 +1,6 @@
 //! What can be done with the chosen room, all of it by buttons and keys too.
+//!
+//! The form stays the same element while rooms come and go in it, so that the focus stays where it is.
 
 use leptos::prelude::*;
 use shared::room::Room;
@@ -7,85 +9,12 @@ use super::icon::Icon;
 use crate::state::corrections::is_corrected;
 use crate::state::document::Document;
 use crate::state::editing::Editing;
+use crate::state::shown::{ShownRoom, percent};
 use crate::state::tool::Tool;
 use crate::state::workspace::Workspace;
 
-/// Tools that need no chosen room, and undo.
-#[component]
-pub fn EditBar(
-    /// The plan.
-    document: Document,
-) -> impl IntoView {
-    let workspace = expect_context::<Workspace>();
-    let editing = Editing { workspace, document };
-    let undoable = move || document.history.read().undoable();
-    let redoable = move || document.history.read().redoable();
-    let toggle = move |tool: Tool| {
-        workspace.tool.update(|current| *current = if *current == tool { Tool::Select } else { tool });
-    };
-    view! {
-        <div class="edit-bar" role="group" aria-label="Corrections">
-            <button
-                class="icon-button"
-                aria-label="Draw a room"
-                title="Draw a room (D)"
-                data-testid="tool-draw"
-                aria-pressed=move || (workspace.tool.get() == Tool::Draw).to_string()
-                on:click=move |_| toggle(Tool::Draw)
-            >
-                <Icon name="square-dashed" />
-            </button>
-            <button
-                class="icon-button"
-                aria-label="Measure, to check the scale"
-                title="Measure (M)"
-                data-testid="tool-measure"
-                aria-pressed=move || (workspace.tool.get() == Tool::Measure).to_string()
-                on:click=move |_| toggle(Tool::Measure)
-            >
-                <Icon name="ruler" />
-            </button>
-            <button
-                class="icon-button"
-                aria-label=move || undoable().map_or("Undo".to_owned(), |what| format!("Undo: {what}"))
-                title="Undo (Ctrl Z)"
-                data-testid="undo"
-                disabled=move || undoable().is_none()
-                on:click=move |_| editing.undo()
-            >
-                <Icon name="undo-2" />
-            </button>
-            <button
-                class="icon-button"
-                aria-label=move || redoable().map_or("Redo".to_owned(), |what| format!("Redo: {what}"))
-                title="Redo (Ctrl Shift Z)"
-                data-testid="redo"
-                disabled=move || redoable().is_none()
-                on:click=move |_| editing.redo()
-            >
-                <Icon name="redo-2" />
-            </button>
-        </div>
-    }
-}
-
-/// What to do next with the tool in hand.
-#[component]
-pub fn ToolHint() -> impl IntoView {
-    let workspace = expect_context::<Workspace>();
-    move || {
-        workspace.tool.get().hint().map(|hint| {
-            view! {
-                <div class="tool-hint" role="status" data-testid="tool-hint">
-                    <p>{hint}</p>
-                    <button class="button small" on:click=move |_| workspace.tool.set(Tool::Select)>
-                        "Done"
-                    </button>
-                </div>
-            }
-        })
-    }
-}
+/// The field with the name, for the key that leads to it.
+pub const NAME_ID: &str = "room-name";
 
 /// The chosen room.
 #[component]
@@ -95,90 +24,116 @@ pub fn Inspector(
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         let id = document.selected.get()?;
-        document.rooms.read().iter().find(|shown| shown.room.id == id).map(|shown| shown.room.clone())
+        document.rooms.read().iter().find(|shown| shown.room.id == id).cloned()
     });
-    move || chosen.get().map(|room| view! { <RoomForm document room /> })
+    let is_chosen = Memo::new(move |_| chosen.read().is_some());
+    view! {
+        <Show when=move || is_chosen.get()>
+            <RoomForm document chosen />
+        </Show>
+    }
 }
 
 #[component]
-fn RoomForm(document: Document, room: Room) -> impl IntoView {
+fn RoomForm(document: Document, chosen: Memo<Option<ShownRoom>>) -> impl IntoView {
     let workspace = expect_context::<Workspace>();
     let editing = Editing { workspace, document };
-    let name = room.name_hint.clone().unwrap_or_default();
-    let printed: Vec<String> = {
-        let run = document.last_run.read_untracked();
-        let mut names: Vec<String> =
-            run.iter().flat_map(|run| &run.detection.rooms).flat_map(|room| room.names.iter().cloned()).collect();
-        names.extend(run.iter().flat_map(|run| &run.detection.unmatched_labels).map(|label| label.text.clone()));
-        names.sort();
-        names.dedup();
-        names
-    };
-    let source = if is_corrected(&room) {
-        "Corrected by you".to_owned()
-    } else {
-        let parts: Vec<String> = room
-            .evidence
-            .parts
-            .iter()
-            .take(3)
-            .map(|part| {
-                format!(
-                    "{} {}{:.1}",
-                    part.name.replace('_', " "),
-                    if part.points < 0.0 { "−" } else { "+" },
-                    part.points.abs()
-                )
-            })
-            .collect();
-        format!("Confidence {} % ({})", crate::state::shown::percent(room.confidence), parts.join(", "))
-    };
-    let room = StoredValue::new(room);
-    let act = move |action: fn(&Editing, &Room)| move |_| room.with_value(|room| action(&editing, room));
+    let of_room = move |tell: fn(&ShownRoom) -> String| move || chosen.read().as_ref().map(tell).unwrap_or_default();
+    let printed = Memo::new(move |_| printed_names(document));
     let button = move |testid: &'static str,
                        icon: &'static str,
                        label: &'static str,
                        title: &'static str,
-                       action: fn(&Editing, &Room)| {
+                       act: fn(&Editing, &Room)| {
         view! {
-            <button class="button small" data-testid=testid title=title on:click=act(action)>
+            <button class="button small" data-testid=testid title=title on:click=move |_| editing.with_chosen(act)>
                 <Icon name=icon />
                 {label}
             </button>
         }
     };
+    let is_accepted = move || chosen.read().as_ref().is_some_and(|shown| is_corrected(&shown.room));
     view! {
-        <div class="inspector" data-testid="inspector">
+        <div class="inspector" role="group" aria-label="Chosen room" data-testid="inspector">
             <label class="field">
                 <span class="field-label">"Name"</span>
                 <input
                     type="text"
+                    id=NAME_ID
                     list="printed-names"
                     dir="auto"
+                    maxlength="200"
+                    autocomplete="off"
+                    placeholder="No name"
                     data-testid="room-name"
-                    prop:value=name
-                    on:change:target=move |event| room.with_value(|room| editing.rename(room, &event.target().value()))
+                    prop:value=of_room(|shown| shown.room.name_hint.clone().unwrap_or_default())
+                    on:change:target=move |event| {
+                        let name = event.target().value();
+                        editing.with_chosen(|editing, room| editing.rename(room, &name));
+                    }
                 />
                 <datalist id="printed-names">
-                    {printed.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+                    {move || printed.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
                 </datalist>
             </label>
-            <p class="hint">{source}</p>
+            <p class="hint" data-testid="room-source">{of_room(source_in_words)}</p>
             <div class="actions">
-                {button("room-accept", "check", "Accept", "Accept (A)", Editing::accept)}
+                <button
+                    class="button small"
+                    data-testid="room-accept"
+                    title="Accept as it is (A)"
+                    aria-pressed=move || is_accepted().to_string()
+                    on:click=move |_| editing.with_chosen(Editing::accept)
+                >
+                    <Icon name="check" />
+                    {move || if is_accepted() { "Accepted" } else { "Accept" }}
+                </button>
                 {button("room-delete", "trash-2", "Delete", "Delete (Del)", Editing::remove)}
+                {button("room-corners", "spline", "Corners", "Move corners and sides (C)", |editing, _| editing.take(Tool::Corners))}
                 {button(
                     "room-merge",
                     "merge",
                     "Merge",
                     "Merge with another room (G)",
-                    |editing, room| editing.workspace.tool.set(Tool::Merge(room.id.clone())),
+                    |editing, room| editing.take(Tool::Merge(room.id.clone())),
                 )}
-                {button("room-corners", "spline", "Corners", "Move corners (C)", |editing, _| editing.workspace.tool.set(Tool::Corners))}
-                {button("room-split", "scissors", "Split", "Split along a line (S)", |editing, _| editing.workspace.tool.set(Tool::Split))}
+                {button("room-split", "scissors", "Split", "Split along a line (S)", |editing, _| editing.take(Tool::Split))}
                 {button("room-halve-upright", "scissors", "Halve │", "Split upright in the middle", |editing, room| editing.halve(room, true))}
                 {button("room-halve-level", "scissors", "Halve ─", "Split level in the middle", |editing, room| editing.halve(room, false))}
             </div>
         </div>
     }
+}
+
+/// Names found on the plan, for the field to offer: those that found no room first.
+fn printed_names(document: Document) -> Vec<String> {
+    let run = document.last_run.read();
+    let Some(run) = run.as_ref() else { return Vec::new() };
+    let of_rooms = run.detection.rooms.iter().flat_map(|room| room.names.iter());
+    let mut names: Vec<String> = Vec::new();
+    for name in run.detection.unmatched_labels.iter().map(|label| &label.text).chain(of_rooms) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+fn source_in_words(shown: &ShownRoom) -> String {
+    let room = &shown.room;
+    if is_corrected(room) {
+        return "Yours: detecting again leaves it as it is.".to_owned();
+    }
+    let parts: Vec<String> = room
+        .evidence
+        .parts
+        .iter()
+        .take(3)
+        .map(|part| {
+            let sign = if part.points < 0.0 { '−' } else { '+' };
+            format!("{} {sign}{:.1}", part.name.replace('_', " "), part.points.abs())
+        })
+        .collect();
+    let made_of = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    format!("Confidence {} %{made_of}", percent(room.confidence))
 }

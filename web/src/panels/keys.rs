@@ -7,38 +7,53 @@ use super::icon::Icon;
 use crate::state::workspace::Workspace;
 
 /// Keys and what they do.
-const KEYS: [(&str, &[(&str, &str)]); 3] = [
+const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "Plan",
         &[
             ("+ −", "Zoom in and out"),
             ("0", "Fit the plan"),
             ("← → ↑ ↓", "Move the plan"),
-            ("B, held", "Hide the rooms"),
             ("N, P", "Next room, room before"),
+            ("B, held", "Hide the rooms"),
         ],
     ),
     (
         "Chosen room",
         &[
+            ("R", "Rename"),
             ("A", "Accept"),
             ("Delete", "Delete"),
-            ("G", "Merge with another room"),
+            ("G", "Merge: N and P choose, Enter merges"),
             ("S", "Split along a line"),
-            ("C", "Move corners"),
-            ("[ ]", "Corner before, next corner"),
-            ("← → ↑ ↓", "Move the corner; with Shift, farther"),
+            ("C", "Corners and sides"),
+        ],
+    ),
+    (
+        "With a tool",
+        &[
+            ("← → ↑ ↓", "Move the cross, the corner or the side; with Shift, farther"),
+            ("Enter", "Set a point"),
+            ("[ ]", "Corner or side before, next one"),
+            ("I", "Add a corner"),
+            ("Delete", "Remove the corner"),
+            ("Backspace", "Take the last point of an outline back"),
+            ("F", "Finish an outline"),
+            ("Esc", "Stop; once more, put the tool away"),
         ],
     ),
     (
         "Everywhere",
         &[
-            ("D", "Draw a room"),
+            ("D", "Draw a box"),
+            ("O", "Draw an outline"),
+            ("F", "Room from an empty space"),
             ("M", "Measure"),
             ("U", "m² or ft²"),
             ("Ctrl Z", "Undo"),
             ("Ctrl Shift Z", "Redo"),
-            ("Esc", "Put the tool away"),
+            ("Ctrl S", "Save the whole work as a file"),
+            ("Ctrl O", "Open a plan"),
             ("?", "This sheet"),
         ],
     ),
@@ -94,6 +109,15 @@ pub fn KeySheet() -> impl IntoView {
                 </button>
             </div>
             <div class="key-groups">{groups.collect_view()}</div>
+            <label class="switch-line key-switch">
+                <input
+                    type="checkbox"
+                    data-testid="letter-keys"
+                    prop:checked=move || workspace.letter_keys.get()
+                    on:change:target=move |event| workspace.letter_keys.set(event.target().checked())
+                />
+                <span>"Letters work without Ctrl. Off, they do nothing, for those who dictate; every button still does."</span>
+            </label>
         </dialog>
     }
 }

@@ -3,18 +3,28 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::session::Dialog;
+use crate::state::document::Document;
+use crate::state::editing::focus_stage;
 use crate::state::progress::Remote;
 use crate::state::workspace::Workspace;
+use crate::uploads;
 
 /// Errors and warnings over the stage.
 #[component]
 pub fn Notices() -> impl IntoView {
     let workspace = expect_context::<Workspace>();
     let document_error = move || workspace.current_document().and_then(|document| document.error.get());
-    let remote_error = Memo::new(move |_| match workspace.current_document()?.progress.get().remote {
+    let remote = Memo::new(move |_| workspace.current_document().map(|document| document.progress.get().remote));
+    let remote_error = Memo::new(move |_| match remote.get()? {
         Remote::Failed(message) => Some(message),
         _ => None,
     });
+    let waiting = Memo::new(move |_| match remote.get()? {
+        Remote::Waiting { why, seconds } => Some((why, seconds)),
+        _ => None,
+    });
+    let sign_in = Memo::new(move |_| remote.get() == Some(Remote::SignInNeeded));
     let dismissed = RwSignal::new(None::<String>);
     view! {
         <div class="notices">
@@ -41,8 +51,52 @@ pub fn Notices() -> impl IntoView {
                 <div class="notice" role="status" data-testid="update-message">
                     <Icon name="info" />
                     <p>"A newer version of this page is ready. It is used from the next time on; reload when it suits you."</p>
-                    <button class="icon-button" aria-label="Dismiss" on:click=move |_| workspace.updated.set(false)>
+                    <button class="icon-button" aria-label="Dismiss" on:click=move |_| {
+                        focus_stage();
+                        workspace.updated.set(false);
+                    }>
                         <Icon name="x" />
+                    </button>
+                </div>
+            </Show>
+            {move || {
+                waiting
+                    .get()
+                    .map(|(why, seconds)| {
+                        let act = move |act: fn(Workspace, Document)| {
+                            move |_| {
+                                if let Some(document) = untrack(|| workspace.current_document()) {
+                                    focus_stage();
+                                    act(workspace, document);
+                                }
+                            }
+                        };
+                        view! {
+                            <div class="notice" role="status" data-testid="waiting-message">
+                                <Icon name="wifi-off" />
+                                <p>{why} " Your plan is safe in this browser; it is tried again in " {seconds} " s."</p>
+                                <span class="notice-actions">
+                                    <button
+                                        class="button small"
+                                        data-testid="waiting-now"
+                                        on:click=act(|workspace, document| uploads::try_now(workspace, Some(document)))
+                                    >
+                                        "Try now"
+                                    </button>
+                                    <button class="button small" data-testid="waiting-stop" on:click=act(uploads::cancel)>
+                                        "Stop"
+                                    </button>
+                                </span>
+                            </div>
+                        }
+                    })
+            }}
+            <Show when=move || sign_in.get()>
+                <div class="notice" role="status" data-testid="sign-in-message">
+                    <Icon name="user" />
+                    <p>"Rooms are found from the walls. To have their names read too, sign in."</p>
+                    <button class="button small primary" on:click=move |_| workspace.dialog.set(Dialog::Password)>
+                        "Sign in"
                     </button>
                 </div>
             </Show>
@@ -59,7 +113,10 @@ pub fn Notices() -> impl IntoView {
                                 <button
                                     class="icon-button"
                                     aria-label="Dismiss"
-                                    on:click=move |_| dismissed.set(Some(message.clone()))
+                                    on:click=move |_| {
+                                        focus_stage();
+                                        dismissed.set(Some(message.clone()));
+                                    }
                                 >
                                     <Icon name="x" />
                                 </button>
@@ -77,7 +134,10 @@ fn ErrorNotice(message: String, dismiss: Callback<()>) -> impl IntoView {
         <div class="notice error" role="alert">
             <Icon name="circle-alert" />
             <p data-testid="error-message">{message}</p>
-            <button class="icon-button" aria-label="Dismiss" on:click=move |_| dismiss.run(())>
+            <button class="icon-button" aria-label="Dismiss" on:click=move |_| {
+                focus_stage();
+                dismiss.run(());
+            }>
                 <Icon name="x" />
             </button>
         </div>

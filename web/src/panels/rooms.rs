@@ -4,12 +4,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::announce::room_in_words;
+use super::icon::Icon;
 use crate::canvas::colour;
+use crate::feedback::{self, Delivery};
 use crate::state::document::Document;
-use crate::state::editing::Editing;
+use crate::state::editing::{Editing, focus_stage};
 use crate::state::look::Colours;
 use crate::state::shown::ShownRoom;
 use crate::state::workspace::Workspace;
+
+/// How long nothing has to move before results are said aloud.
+const SETTLED: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// The rooms of the seen page.
 #[component]
@@ -29,6 +35,7 @@ pub fn RoomsPanel(
             .collect();
         (!areas.is_empty()).then(|| workspace.units.get().area(areas.iter().sum()))
     };
+    announce_results(workspace, document);
     // what is chosen on the stage is brought into sight in the list
     Effect::new(move |_| {
         if let Some(id) = document.selected.get()
@@ -55,6 +62,72 @@ pub fn RoomsPanel(
                 <RoomItem document room />
             </For>
         </ul>
+        <DeliveryLine document />
+    }
+}
+
+/// Says how many rooms there are when a detection has changed that, and nothing more is moving.
+fn announce_results(workspace: Workspace, document: Document) {
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    let said = StoredValue::new(None::<usize>);
+    Effect::new(move |_| {
+        if document.last_run.read().is_none() {
+            return;
+        }
+        if let Some(timeout) = pending.get_value() {
+            timeout.clear();
+        }
+        let say = move || {
+            let Some(count) = document.all_rooms.try_with_untracked(|rooms| rooms.len()) else { return };
+            if said.try_get_value().flatten() != Some(count) {
+                said.try_update_value(|said| *said = Some(count));
+                let plural = if count == 1 { "room" } else { "rooms" };
+                workspace.say.set(format!("{count} {plural} found"));
+            }
+        };
+        pending.set_value(set_timeout_with_handle(say, SETTLED).ok());
+    });
+}
+
+/// Where the corrections are.
+#[component]
+fn DeliveryLine(document: Document) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let is_corrected = move || !document.history.read().now().is_empty();
+    let words = move || match document.delivery.get() {
+        Delivery::Nothing => "Your corrections are kept in this browser.".to_owned(),
+        Delivery::Soon | Delivery::Sending => {
+            "Your corrections are kept here, and on their way to the service.".to_owned()
+        }
+        Delivery::Told => "Your corrections are kept here and at the service.".to_owned(),
+        Delivery::Failed(why) => {
+            let why = why.trim_end_matches('.');
+            format!("Your corrections are kept here; the service does not have them yet. {why}.")
+        }
+    };
+    let state = move || match document.delivery.get() {
+        Delivery::Nothing => "here",
+        Delivery::Soon => "soon",
+        Delivery::Sending => "sending",
+        Delivery::Told => "told",
+        Delivery::Failed(_) => "failed",
+    };
+    let can_send = move || matches!(document.delivery.get(), Delivery::Soon | Delivery::Failed(_));
+    view! {
+        <Show when=is_corrected>
+            <div class="delivery" data-testid="delivery" data-state=state>
+                <p class="hint" role="status">{words}</p>
+                <Show when=can_send>
+                    <button class="button small" data-testid="delivery-send" on:click=move |_| {
+                        focus_stage();
+                        feedback::send(workspace, document);
+                    }>
+                        <Icon name="send" />
+                        "Send now"
+                    </button>
+                </Show>
+            </div>
+        </Show>
     }
 }
 
@@ -89,6 +162,11 @@ fn RoomItem(document: Document, room: ShownRoom) -> impl IntoView {
     let name = room.name.clone();
     let percent = room.percent();
     let detail = room.room.number.clone();
+    let in_words = move || {
+        let rooms = document.rooms.read();
+        let place = rooms.iter().position(|shown| id.with_value(|id| shown.room.id == *id))?;
+        Some(room_in_words(&rooms[place], place + 1, rooms.len(), workspace.units.get()))
+    };
     let choose = move |_| {
         let id = id.get_value();
         let area = document.rooms.read_untracked().iter().find(|room| room.room.id == id).map(|room| room.box_px);
@@ -110,11 +188,12 @@ fn RoomItem(document: Document, room: ShownRoom) -> impl IntoView {
                 on:pointerleave=move |_| document.hovered.set(None)
                 on:keydown=move |event| walk_list(&event)
             >
-                <span class="swatch" style:background=colour></span>
-                <span class="room-name" class:unnamed=!named dir="auto">{name}</span>
-                <span class="room-number">{detail}</span>
-                <span class="room-area">{area}</span>
-                <span class="room-confidence" title="Confidence">{percent} " %"</span>
+                <span class="visually-hidden">{in_words}</span>
+                <span class="swatch" aria-hidden="true" style:background=colour></span>
+                <span class="room-name" aria-hidden="true" class:unnamed=!named dir="auto">{name}</span>
+                <span class="room-number" aria-hidden="true">{detail}</span>
+                <span class="room-area" aria-hidden="true">{area}</span>
+                <span class="room-confidence" aria-hidden="true" title="Confidence">{percent} " %"</span>
             </button>
         </li>
     }

@@ -9,12 +9,21 @@
 use serde::{Deserialize, Serialize};
 use shared::room::{Evidence, EvidencePart, Room};
 
-use super::geometry::{Outline, Point, area, bounds, cut, joined, overlap, shared_area};
+use super::geometry::{Outline, Point, area, bounds, clockwise, cut, joined, overlap, shared_area};
+use super::ground::Ground;
 
 /// Share of a detected room under a kept one from which on the kept one stands for it.
 const COVERED: f64 = 0.5;
 /// Overlap from which on a detected room is the one that was removed.
 const SAME: f64 = 0.5;
+/// Rooms that can be corrected in one plan.
+const MAX_CORRECTED: usize = 20_000;
+/// Corners of one outline.
+const MAX_CORNERS: usize = 20_000;
+/// Bytes of a name.
+const MAX_NAME_BYTES: usize = 2_000;
+/// What the ids of corrected rooms begin with.
+const OWN: &str = "own_";
 /// The name of the evidence that a person gives.
 const PERSON: &str = "person";
 
@@ -47,21 +56,47 @@ pub struct Corrections {
 }
 
 impl Corrections {
+    /// Itself, where every number in it can be one of this page's; else what cannot.
+    pub fn checked(mut self) -> Result<Self, String> {
+        if self.kept.len() + self.removed.len() > MAX_CORRECTED {
+            return Err(format!("more than {MAX_CORRECTED} rooms"));
+        }
+        for kept in &mut self.kept {
+            let room = &mut kept.room;
+            page_checked(room.page)?;
+            let mut rings = std::iter::once(&room.polygon).chain(&room.holes).chain(&kept.stands_for);
+            rings.try_for_each(|ring| outline_checked(ring))?;
+            if room.names.len() > MAX_CORNERS || room.name_hint.iter().any(|name| name.len() > MAX_NAME_BYTES) {
+                return Err("a name that is too long".to_owned());
+            }
+            room.bounding_box = bounds(&room.polygon);
+            room.confidence = 1.0;
+        }
+        for removed in &self.removed {
+            page_checked(removed.page)?;
+            outline_checked(&removed.outline)?;
+        }
+        // a number that was given out stays given out, and the next ones must fit
+        let used = self.kept.iter().filter_map(|kept| kept.room.id.strip_prefix(OWN)?.parse().ok());
+        self.next = used.max().unwrap_or(0).max(self.next).min(u32::MAX / 2);
+        Ok(self)
+    }
+
     /// Whether anything was corrected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty() && self.removed.is_empty()
     }
 
-    /// The rooms as they should be, page by page, from top to bottom.
+    /// The rooms as they should be, page by page, from top to bottom. `ground` tells how rooms that a person has a hand
+    /// in are measured.
     #[must_use]
-    pub fn applied_to(&self, detected: &[Room]) -> Vec<Room> {
+    pub fn applied_to(&self, detected: &[Room], ground: &Ground) -> Vec<Room> {
         if self.is_empty() {
             return detected.to_vec();
         }
-        let square_metres = square_metres_per_unit(detected);
         let mut rooms: Vec<Room> = detected.iter().filter(|room| !self.replaces(room)).cloned().collect();
-        rooms.extend(self.kept.iter().map(|kept| measured(&kept.room, square_metres)));
+        rooms.extend(self.kept.iter().map(|kept| ground.measured(&kept.room)));
         rooms.sort_by(|a, b| {
             let place = |room: &Room| (room.page, room.bounding_box[1], room.bounding_box[0]);
             place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal)
@@ -114,6 +149,16 @@ impl Corrections {
         self
     }
 
+    /// Adds a room that was found at a place which a person pointed at; its id comes back.
+    #[must_use]
+    pub fn with_found(mut self, room: &Room) -> (Self, String) {
+        let kept = self.keep(room);
+        let id = kept.room.id.clone();
+        // what was removed here before is wanted after all
+        self.removed.retain(|removed| removed.page != room.page || overlap(&removed.outline, &room.polygon) < SAME);
+        (self, id)
+    }
+
     /// Adds a room; its id comes back.
     #[must_use]
     pub fn with_room(mut self, page: u32, outline: Outline) -> (Self, String) {
@@ -121,7 +166,7 @@ impl Corrections {
             id: String::new(),
             page,
             bounding_box: bounds(&outline),
-            polygon: outline,
+            polygon: clockwise(outline),
             holes: Vec::new(),
             name_hint: None,
             names: Vec::new(),
@@ -143,7 +188,13 @@ impl Corrections {
     pub fn reshaped(mut self, room: &Room, outline: Outline) -> (Self, String) {
         let kept = self.keep(room);
         kept.room.bounding_box = bounds(&outline);
-        kept.room.polygon = outline;
+        kept.room.polygon = clockwise(outline);
+        // what was printed or measured holds for the outline before
+        kept.room.area = None;
+        kept.room.perimeter = None;
+        let [x0, y0, x1, y1] = kept.room.bounding_box;
+        let inside = |hole: &Outline| hole.iter().all(|[x, y]| (x0..=x1).contains(x) && (y0..=y1).contains(y));
+        kept.room.holes.retain(inside);
         let id = kept.room.id.clone();
         (self, id)
     }
@@ -189,7 +240,7 @@ impl Corrections {
             self.next += 1;
             let stands_for = vec![room.polygon.clone()];
             let mut room = room.clone();
-            room.id = format!("own_{:03}", self.next);
+            room.id = format!("{OWN}{:03}", self.next);
             room.confidence = 1.0;
             room.evidence = Evidence {
                 fallback: false,
@@ -205,35 +256,19 @@ impl Corrections {
 /// Whether a person has a hand in a room.
 #[must_use]
 pub fn is_corrected(room: &Room) -> bool {
-    room.id.starts_with("own_")
+    room.id.starts_with(OWN)
 }
 
-/// Square metres to one square unit of the page's 0–1000, as the areas of the detected rooms have it.
-fn square_metres_per_unit(rooms: &[Room]) -> Option<f64> {
-    let mut ratios: Vec<f64> = rooms
-        .iter()
-        .filter_map(|room| room.area.as_ref().map(|measure| (room, measure)))
-        .filter(|(_, measure)| measure.unit == "m2" && measure.source != "printed")
-        .map(|(room, measure)| measure.value / net_area(room))
-        .filter(|ratio| ratio.is_finite())
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios.get(ratios.len() / 2).copied()
+fn page_checked(page: u32) -> Result<(), String> {
+    if (1..=shared::limits::MAX_PAGES).contains(&page) { Ok(()) } else { Err(format!("page {page}")) }
 }
 
-fn net_area(room: &Room) -> f64 {
-    area(&room.polygon) - room.holes.iter().map(|hole| area(hole)).sum::<f64>()
-}
-
-/// A kept room with the area of its own outline, where the scale is known.
-fn measured(room: &Room, square_metres_per_unit: Option<f64>) -> Room {
-    let mut room = room.clone();
-    let is_printed = room.area.as_ref().is_some_and(|measure| measure.source == "printed");
-    if let (Some(ratio), false) = (square_metres_per_unit, is_printed) {
-        let value = (net_area(&room) * ratio * 100.0).round() / 100.0;
-        room.area = Some(shared::room::Measure { value, unit: "m2".to_owned(), source: "scale".to_owned() });
+fn outline_checked(outline: &[Point]) -> Result<(), String> {
+    let within = |value: &f64| (0.0..=1000.0).contains(value);
+    if !(3..=MAX_CORNERS).contains(&outline.len()) {
+        return Err(format!("an outline of {} corners", outline.len()));
     }
-    room
+    if outline.iter().flatten().all(within) { Ok(()) } else { Err("an outline beyond the page".to_owned()) }
 }
 
 #[cfg(test)]
@@ -257,34 +292,34 @@ mod tests {
     fn a_name_survives_detecting_again() {
         let detected = [room("room_001", 0.0, 100.0), room("room_002", 110.0, 200.0)];
         let (corrections, id) = Corrections::default().renamed(&detected[0], " Study ");
-        let shown = corrections.applied_to(&detected);
+        let shown = corrections.applied_to(&detected, &Ground::default());
         assert_eq!(names(&shown), ["Study"]);
         assert_eq!(shown.len(), 2);
         assert!(is_corrected(&shown[0]) && shown[0].id == id);
         // other settings give other ids and slightly other outlines
         let again = [room("room_001", 110.0, 200.0), room("room_002", 3.0, 97.0)];
-        assert_eq!(names(&corrections.applied_to(&again)), ["Study"]);
-        assert_eq!(corrections.applied_to(&again).len(), 2);
+        assert_eq!(names(&corrections.applied_to(&again, &Ground::default())), ["Study"]);
+        assert_eq!(corrections.applied_to(&again, &Ground::default()).len(), 2);
     }
 
     #[test]
     fn what_was_removed_stays_away() {
         let detected = [room("room_001", 0.0, 100.0), room("room_002", 110.0, 200.0)];
         let corrections = Corrections::default().without(&detected[1]);
-        assert_eq!(corrections.applied_to(&detected).len(), 1);
+        assert_eq!(corrections.applied_to(&detected, &Ground::default()).len(), 1);
         let (renamed, id) = corrections.renamed(&detected[0], "Hall");
-        let own = renamed.applied_to(&detected).into_iter().find(|room| room.id == id).unwrap();
-        assert!(renamed.without(&own).applied_to(&detected).is_empty());
+        let own = renamed.applied_to(&detected, &Ground::default()).into_iter().find(|room| room.id == id).unwrap();
+        assert!(renamed.without(&own).applied_to(&detected, &Ground::default()).is_empty());
     }
 
     #[test]
     fn merged_and_split_again() {
         let detected = [room("room_001", 0.0, 100.0), room("room_002", 110.0, 200.0)];
         let (merged, id) = Corrections::default().merged(&detected[0], &detected[1]).unwrap();
-        let shown = merged.applied_to(&detected);
+        let shown = merged.applied_to(&detected, &Ground::default());
         assert_eq!(shown.len(), 1);
         let (split, _) = merged.split(&shown[0], [150.0, 0.0], [150.0, 100.0]).unwrap();
-        let shown = split.applied_to(&detected);
+        let shown = split.applied_to(&detected, &Ground::default());
         assert_eq!(shown.len(), 2);
         assert!(shown.iter().any(|room| room.id == id && (room.bounding_box[2] - 150.0).abs() < 1.0));
     }
@@ -294,25 +329,14 @@ mod tests {
         let detected = [room("room_001", 0.0, 100.0)];
         let outline = vec![[0.0, 0.0], [20.0, 0.0], [20.0, 100.0], [0.0, 100.0]];
         let (corrections, _) = Corrections::default().reshaped(&detected[0], outline);
-        let shown = corrections.applied_to(&detected);
+        let shown = corrections.applied_to(&detected, &Ground::default());
         assert_eq!(shown.len(), 1);
         assert_eq!(shown[0].bounding_box, [0.0, 0.0, 20.0, 100.0]);
     }
 
     #[test]
-    fn a_drawn_room_is_measured_by_the_scale_of_the_others() {
-        let mut detected = room("room_001", 0.0, 100.0);
-        detected.area = Some(shared::room::Measure { value: 10.0, unit: "m2".to_owned(), source: "scale".to_owned() });
-        let outline = vec![[200.0, 0.0], [250.0, 0.0], [250.0, 100.0], [200.0, 100.0]];
-        let (corrections, id) = Corrections::default().with_room(1, outline);
-        let shown = corrections.applied_to(&[detected]);
-        let drawn = shown.iter().find(|room| room.id == id).unwrap();
-        assert_eq!(drawn.area.as_ref().unwrap().value, 5.0);
-    }
-
-    #[test]
     fn nothing_corrected_is_what_was_detected() {
         let detected = [room("room_002", 110.0, 200.0), room("room_001", 0.0, 100.0)];
-        assert_eq!(Corrections::default().applied_to(&detected), detected);
+        assert_eq!(Corrections::default().applied_to(&detected, &Ground::default()), detected);
     }
 }

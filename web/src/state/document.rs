@@ -7,14 +7,20 @@ use shared::detect::Detection;
 use shared::job::BlueprintFormat;
 use shared::preview::{Preview, TimingMetrics};
 use shared::{DetectorSettings, Room};
+use wasm_bindgen::JsValue;
 use web_sys::{Blob, ImageBitmap};
 
-use super::geometry::Outline;
+use super::geometry::{Outline, Point};
+use super::ground::Ground;
+use super::handle::Handle;
 use super::history::History;
+use super::placing::{Place, Placing};
 use super::progress::{Local, Progress};
 use super::shown::ShownRoom;
 use super::viewport::{Size, Viewport};
-use crate::worker::protocol::{DocumentId, Summary};
+use crate::client::Cancel;
+use crate::feedback::Delivery;
+use crate::worker::protocol::{DocumentId, PageScale, Summary};
 
 /// Pixels a side that a page is drawn with when nobody knows its size.
 const UNKNOWN_PAGE_PX: Size = (1000.0, 1000.0);
@@ -34,19 +40,16 @@ pub type Stretch = ((f64, f64), (f64, f64));
 /// What a tool is in the middle of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Draft {
-    /// A line or the diagonal of a box, in plan pixels.
-    Line {
-        /// Where the pointer went down.
-        from: (f64, f64),
-        /// Where it is.
-        to: (f64, f64),
-    },
-    /// A corner that is moved.
-    Corner {
-        /// Which corner.
-        index: usize,
-        /// The outline with the corner where it is, in the page's 0–1000.
-        outline: Outline,
+    /// Points that are set one by one.
+    Placing(Placing),
+    /// A corner or a side that is moved.
+    Moving {
+        /// Where it was taken hold of, in the page's 0–1000.
+        from: Point,
+        /// The outline before.
+        before: Outline,
+        /// The outline as it is now.
+        now: Outline,
     },
 }
 
@@ -75,6 +78,8 @@ pub struct Document {
     pub settings: RwSignal<DetectorSettings>,
     /// What was found.
     pub last_run: RwSignal<Option<Arc<LastRun>>>,
+    /// The scales of the pages, as they were found last or set.
+    pub scales: RwSignal<Vec<PageScale>>,
     /// What a person corrected.
     pub history: RwSignal<History>,
     /// All rooms: what was found, with what was corrected.
@@ -85,8 +90,10 @@ pub struct Document {
     pub selected: RwSignal<Option<String>>,
     /// Id of the room under the pointer, or of the list item under it.
     pub hovered: RwSignal<Option<String>>,
-    /// The chosen corner of the chosen room.
-    pub corner: RwSignal<Option<usize>>,
+    /// The chosen corner or side of the chosen room.
+    pub handle: RwSignal<Option<Handle>>,
+    /// The cross that keys move, in plan pixels, while a tool that takes points is used by keys.
+    pub cross: RwSignal<Option<Place>>,
     /// What a tool is in the middle of.
     pub draft: RwSignal<Option<Draft>>,
     /// The line measured last, in plan pixels.
@@ -97,6 +104,22 @@ pub struct Document {
     pub stage_px: RwSignal<Size>,
     /// The job at the service, where there is one.
     pub job_id: RwSignal<Option<String>>,
+    /// Gives up what is on its way to the service.
+    pub cancel: StoredValue<Cancel, LocalStorage>,
+    /// Uploads that broke off, one after another.
+    pub attempts: StoredValue<usize>,
+    /// Whether the service knows the corrections.
+    pub delivery: RwSignal<Delivery>,
+    /// Deliveries that failed, one after another.
+    pub failures: StoredValue<usize>,
+    /// What the service was told of the corrections last, as [`crate::feedback`] sums it up.
+    pub told: RwSignal<Option<u64>>,
+    /// Whether the service is still to read its names.
+    pub wants_names: RwSignal<bool>,
+    /// A small picture, as a `data:` address.
+    pub thumbnail: RwSignal<Option<String>>,
+    /// The file that the work was saved in, as the browser knows it.
+    pub saved_in: StoredValue<Option<JsValue>, LocalStorage>,
     /// What went wrong, in plain words.
     pub error: RwSignal<Option<String>>,
     /// Whether a detection is on its way.
@@ -121,10 +144,15 @@ impl Document {
         let last_run = RwSignal::new(None);
         let page_px = Memo::new(move |_| page_size(&summary.read(), page.get()));
         let history = RwSignal::new(History::default());
+        let scales = RwSignal::new(Vec::new());
+        let ground = Memo::new(move |_| {
+            let summary = summary.read();
+            Ground::of(&scales.read(), |page| page_size(&summary, page))
+        });
         let all_rooms = Memo::new(move |_| {
             let run = last_run.read();
             let detected: &[Room] = run.as_ref().map_or(&[], |run: &Arc<LastRun>| &run.detection.rooms);
-            Arc::new(history.read().now().applied_to(detected))
+            Arc::new(history.read().now().applied_to(detected, &ground.read()))
         });
         let rooms = Memo::new(move |_| Arc::new(shown_rooms(&all_rooms.read(), page.get(), page_px.get())));
         Self {
@@ -139,17 +167,27 @@ impl Document {
             progress: RwSignal::new(Progress::default()),
             settings: RwSignal::new(settings),
             last_run,
+            scales,
             history,
             all_rooms,
             rooms,
             selected: RwSignal::new(None),
             hovered: RwSignal::new(None),
-            corner: RwSignal::new(None),
+            handle: RwSignal::new(None),
+            cross: RwSignal::new(None),
             draft: RwSignal::new(None),
             measured: RwSignal::new(None),
             viewport: RwSignal::new(None),
             stage_px: RwSignal::new((0.0, 0.0)),
             job_id: RwSignal::new(None),
+            cancel: StoredValue::new_local(Cancel::default()),
+            attempts: StoredValue::new(0),
+            delivery: RwSignal::new(Delivery::default()),
+            failures: StoredValue::new(0),
+            told: RwSignal::new(None),
+            wants_names: RwSignal::new(false),
+            thumbnail: RwSignal::new(None),
+            saved_in: StoredValue::new_local(None),
             error: RwSignal::new(None),
             busy: StoredValue::new(false),
             wanted: StoredValue::new(false),
@@ -196,6 +234,20 @@ impl Document {
     #[must_use]
     pub fn found(&self) -> Option<(usize, f64)> {
         self.last_run.read().as_ref().map(|run| (self.all_rooms.read().len(), run.milliseconds))
+    }
+
+    /// Plan pixels to a metre on the seen page, where that is known.
+    #[must_use]
+    pub fn pixels_per_metre(&self) -> Option<f64> {
+        let page = self.page.get();
+        self.scales.read().iter().find(|scale| scale.page == page).map(|scale| scale.pixels_per_metre)
+    }
+
+    /// Puts a tool's half-done work away.
+    pub fn put_down(&self) {
+        self.draft.set(None);
+        self.handle.set(None);
+        self.cross.set(None);
     }
 
     /// Marks it as unreadable.

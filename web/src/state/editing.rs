@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 use shared::room::Room;
+use wasm_bindgen::JsCast;
 
 use super::corrections::Corrections;
 use super::document::Document;
-use super::geometry::{Outline, Point};
+use super::geometry::{Outline, Point, area, bounds};
+use super::placing::Place;
 use super::tool::Tool;
+use super::viewport::to_page;
 use super::workspace::Workspace;
 
 /// The page with one of its plans.
@@ -33,6 +36,13 @@ impl Editing {
         rooms.iter().find(|shown| shown.room.id == id).map(|shown| shown.room.clone())
     }
 
+    /// Does something with the chosen room, where one is chosen.
+    pub fn with_chosen(&self, act: impl FnOnce(&Self, &Room)) {
+        if let Some(room) = self.chosen() {
+            act(self, &room);
+        }
+    }
+
     /// Names a room.
     pub fn rename(&self, room: &Room, name: &str) {
         if room.name_hint.as_deref().unwrap_or_default() != name.trim() {
@@ -48,15 +58,37 @@ impl Editing {
     /// Removes a room.
     pub fn remove(&self, room: &Room) {
         let next = self.corrections().without(room);
+        // so that the next key finds something to do, the room after it is chosen
+        let after = {
+            let rooms = self.document.rooms.read_untracked();
+            let place = rooms.iter().position(|shown| shown.room.id == room.id);
+            let neighbour = place.and_then(|place| rooms.get(place + 1).or_else(|| rooms.get(place.checked_sub(1)?)));
+            neighbour.map(|shown| shown.room.id.clone())
+        };
         self.document.history.update(|history| history.step("delete", next));
-        self.document.selected.set(None);
-        self.say("Room deleted");
+        self.document.handle.set(None);
+        if after.is_none() {
+            focus_stage();
+        }
+        self.document.selected.set(after);
+        let name = room.name_hint.as_deref().unwrap_or("Room");
+        self.say(&format!("{name} deleted. Undo with Ctrl Z."));
     }
 
     /// Adds a room with this outline.
     pub fn draw(&self, outline: Outline) {
         let page = self.document.page.get_untracked();
         self.step("draw", self.corrections().with_room(page, outline), "added");
+    }
+
+    /// Adds a room that the worker found at a place.
+    pub fn add_found(&self, room: &Room) {
+        self.step("add", self.corrections().with_found(room), "added");
+        let kept = self.chosen();
+        self.say(&match kept.as_ref().and_then(|room| room.name_hint.as_deref()) {
+            Some(name) => format!("{name} added"),
+            None => "Room added".to_owned(),
+        });
     }
 
     /// Gives a room another outline.
@@ -112,8 +144,71 @@ impl Editing {
             }
             return;
         }
-        self.document.corner.set(None);
+        self.document.handle.set(None);
         self.document.selected.set(id);
+    }
+
+    /// Takes a tool in hand, or puts it away for choosing. The keys of a tool are the stage's: it gets the focus.
+    pub fn take(&self, tool: Tool) {
+        if tool.needs_room() && self.chosen().is_none() {
+            self.say("Choose a room first");
+            return;
+        }
+        self.document.put_down();
+        if tool != Tool::Measure {
+            self.document.measured.set(None);
+        }
+        let words = match tool.hint() {
+            Some((pointer, keys)) => format!("{}. {pointer} {keys} Escape stops.", tool.name()),
+            None => "Done".to_owned(),
+        };
+        self.workspace.tool.set(tool);
+        self.say(&words);
+        focus_stage();
+    }
+
+    /// What a tool does with its points, in plan pixels.
+    pub fn finish(&self, tool: &Tool, points: &[Place]) {
+        let plan = untrack(|| self.document.page_px());
+        let outline: Outline = points.iter().map(|&point| to_page(point, plan)).collect();
+        match (tool, outline.as_slice()) {
+            (Tool::Draw, &[a, b]) => {
+                let [x0, y0, x1, y1] = bounds(&[a, b]);
+                if x0 >= x1 || y0 >= y1 {
+                    self.say("This box encloses nothing");
+                    return;
+                }
+                self.draw(vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
+                self.take_quietly(Tool::Corners);
+            }
+            (Tool::Outline, [_, _, _, ..]) => {
+                if area(&outline) > 0.0 {
+                    self.draw(outline);
+                    self.take_quietly(Tool::Select);
+                } else {
+                    self.say("This outline encloses nothing");
+                }
+            }
+            (Tool::Split, &[a, b]) => {
+                if let Some(room) = self.chosen() {
+                    self.split(&room, a, b);
+                }
+                self.take_quietly(Tool::Select);
+            }
+            (Tool::Fill, &[at]) => self.workspace.ask_room_at(self.document, at),
+            (Tool::Measure, _) => {
+                if let &[from, to] = points {
+                    self.document.measured.set(Some((from, to)));
+                    self.say("Measured. Type the printed length beside the plan.");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_quietly(&self, tool: Tool) {
+        self.document.put_down();
+        self.workspace.tool.set(tool);
     }
 
     fn corrections(&self) -> Corrections {
@@ -128,5 +223,17 @@ impl Editing {
 
     fn say(&self, words: &str) {
         self.workspace.say.set(words.to_owned());
+    }
+}
+
+/// The element that takes the keys of tools.
+pub const STAGE_ID: &str = "stage";
+
+/// Gives the stage the focus.
+pub fn focus_stage() {
+    let stage = leptos::prelude::document().get_element_by_id(STAGE_ID);
+    if let Some(stage) = stage.and_then(|stage| stage.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // focus on an element that is on the page does not fail
+        let _ = stage.focus();
     }
 }

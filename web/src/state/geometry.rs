@@ -28,6 +28,16 @@ pub fn bounds(outline: &[Point]) -> [f64; 4] {
     outline.iter().fold(empty, |[x0, y0, x1, y1], &[x, y]| [x0.min(x), y0.min(y), x1.max(x), y1.max(y)])
 }
 
+/// The outline, turned round where it does not run clockwise (y downwards).
+#[must_use]
+pub fn clockwise(mut outline: Outline) -> Outline {
+    let doubled: f64 = sides(&outline).map(|([ax, ay], [bx, by])| ax * by - bx * ay).sum();
+    if doubled < 0.0 {
+        outline.reverse();
+    }
+    outline
+}
+
 /// Where rings cross a horizontal line, from left to right; between the first and the second lies the inside.
 #[must_use]
 pub fn crossings<'a>(rings: impl IntoIterator<Item = &'a [Point]>, y: f64) -> Vec<f64> {

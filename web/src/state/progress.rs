@@ -22,14 +22,64 @@ pub enum Remote {
     /// Nothing: there is none, or it was not asked.
     #[default]
     None,
+    /// Others are before it.
+    Queued,
     /// The file is on its way; share sent, 0 to 1.
     Uploading(f64),
     /// Its words are being read.
-    Reading,
+    Reading {
+        /// What the service says it is doing.
+        stage: String,
+        /// Share that is done, 0 to 1.
+        share: Option<f64>,
+    },
     /// The words are there.
     Read,
+    /// The line broke: it is tried again.
+    Waiting {
+        /// What happened, in plain words.
+        why: String,
+        /// Seconds until the next attempt.
+        seconds: u64,
+    },
+    /// Somebody has to sign in first.
+    SignInNeeded,
+    /// The user gave it up.
+    Cancelled,
     /// It was given up; why, in plain words.
     Failed(String),
+}
+
+impl Remote {
+    /// Whether something is going on, or is about to.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Queued | Self::Uploading(_) | Self::Reading { .. })
+    }
+
+    /// Whether there is something to give up.
+    #[must_use]
+    pub fn can_be_cancelled(&self) -> bool {
+        self.is_running() || matches!(self, Self::Waiting { .. } | Self::SignInNeeded)
+    }
+
+    /// Whether it can be tried now.
+    #[must_use]
+    pub fn can_be_tried(&self) -> bool {
+        matches!(self, Self::Waiting { .. } | Self::Cancelled | Self::Failed(_))
+    }
+}
+
+/// The service's word for what it does, for people.
+fn stage_in_words(stage: &str) -> &str {
+    match stage {
+        "" | "preview" | "upload" => "reading names",
+        "reading" => "reading text",
+        "line_work" => "tracing walls there",
+        "detection" => "matching names with rooms",
+        "storing" => "storing",
+        other => other,
+    }
 }
 
 /// Both, with what was found.
@@ -46,8 +96,8 @@ impl Progress {
     #[must_use]
     pub fn bar(&self) -> Option<Bar> {
         match (&self.local, &self.remote) {
-            (_, Remote::Uploading(share)) => Some(Bar::Share(*share)),
-            (Local::Decoding | Local::Tracing, _) | (_, Remote::Reading) => Some(Bar::Unknown),
+            (_, Remote::Uploading(share) | Remote::Reading { share: Some(share), .. }) => Some(Bar::Share(*share)),
+            (Local::Decoding | Local::Tracing, _) | (_, Remote::Reading { .. }) => Some(Bar::Unknown),
             _ => None,
         }
     }
@@ -67,9 +117,16 @@ impl Progress {
         };
         let remote = match &self.remote {
             Remote::None => "",
+            Remote::Queued => "waiting for its turn",
             Remote::Uploading(share) => return join(&local, &format!("uploading {:.0} %", share * 100.0)),
-            Remote::Reading => "reading names",
+            Remote::Reading { stage, share: None } => stage_in_words(stage),
+            Remote::Reading { stage, share: Some(share) } => {
+                return join(&local, &format!("{} {:.0} %", stage_in_words(stage), share * 100.0));
+            }
             Remote::Read => "names read",
+            Remote::Waiting { .. } => "service away, trying again",
+            Remote::SignInNeeded => "sign in to have names read",
+            Remote::Cancelled => "upload cancelled",
             Remote::Failed(_) => "names not read",
         };
         join(&local, remote)

@@ -1,8 +1,8 @@
 //! The scale as a person sees and checks it.
 
-use super::geometry::area;
-use super::shown::ShownRoom;
+use super::shown::percent;
 use super::units::Units;
+use crate::worker::protocol::PageScale;
 
 /// Deviation up to which a dimension confirms the scale.
 const GOOD: f64 = 0.01;
@@ -35,6 +35,16 @@ impl Check {
         }
     }
 
+    /// `good`, `doubtful` or `wrong`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Doubtful(_) => "doubtful",
+            Self::Wrong(_) => "wrong",
+        }
+    }
+
     /// For people.
     #[must_use]
     pub fn in_words(self) -> String {
@@ -46,22 +56,24 @@ impl Check {
     }
 }
 
-/// Plan pixels to a metre, as the areas of the rooms have it; `None` where no room was measured by a scale.
+/// Where a scale comes from and how sure it is, for people.
 #[must_use]
-pub fn pixels_per_metre(rooms: &[ShownRoom]) -> Option<f64> {
-    let mut scales: Vec<f64> = rooms
-        .iter()
-        .filter_map(|shown| {
-            let measure = shown.room.area.as_ref().filter(|area| area.unit == "m2" && area.source != "printed")?;
-            let rings =
-                shown.outlines_px.iter().map(|ring| area(&ring.iter().map(|&(x, y)| [x, y]).collect::<Vec<_>>()));
-            let net_px = rings.enumerate().map(|(index, area)| if index == 0 { area } else { -area }).sum::<f64>();
-            let scale = (net_px / measure.value).sqrt();
-            scale.is_finite().then_some(scale)
-        })
-        .collect();
-    scales.sort_by(f64::total_cmp);
-    scales.get(scales.len() / 2).copied()
+pub fn scale_in_words(scale: Option<&PageScale>) -> String {
+    let Some(scale) = scale else {
+        return "Not known: nothing printed tells it. Areas need a scale; set it by one dimension whose length you know."
+            .to_owned();
+    };
+    let sure = percent(scale.confidence);
+    match (scale.source.as_str(), scale.votes) {
+        ("calibration", _) => "Set by you.".to_owned(),
+        ("printed_scale", _) => {
+            format!(
+                "From the scale printed on the sheet and its paper size, {sure} % sure. A sheet that was printed smaller is wrong here: check a dimension."
+            )
+        }
+        (_, 1) => format!("From one size printed in a room, {sure} % sure. Check a dimension."),
+        (_, votes) => format!("From {votes} sizes printed on the plan that agree, {sure} % sure."),
+    }
 }
 
 /// Metres of a typed length: `3.5`, `3,50 m`, `350 cm`, `12'`, `12' 6"`, `11 ft 6 in`; without a unit in the units of the page.

@@ -3,6 +3,8 @@
 use shared::job::BlueprintFormat;
 use shared::limits::{MAX_ANALYSIS_BYTES, MAX_BLUEPRINT_BYTES};
 
+use crate::work_file::{MANIFEST, MAX_WORK_BYTES, tar};
+
 /// Bytes of a file that are enough to know its kind.
 pub const HEAD_BYTES: usize = 1024;
 
@@ -13,6 +15,8 @@ pub enum Source {
     Blueprint(BlueprintFormat),
     /// An analysis document, or raw Textract JSON.
     Analysis,
+    /// The whole work with a plan, as this page saves it.
+    Work,
 }
 
 /// Why a file cannot be opened, in plain words.
@@ -26,7 +30,7 @@ pub enum Refusal {
     },
     /// A kind that is not read.
     #[error(
-        "“{name}” is no floor plan that can be read here. Choose a PNG, JPG or PDF file, or a saved analysis (JSON)."
+        "“{name}” is no floor plan that can be read here. Choose a PNG, JPG or PDF file, a saved work (.roomprint) or a saved analysis (JSON)."
     )]
     Unknown {
         /// The file's name.
@@ -51,6 +55,7 @@ pub fn recognise(name: &str, head: &[u8], size_bytes: u64) -> Result<Source, Ref
     }
     let first = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).iter().find(|byte| !byte.is_ascii_whitespace());
     let (source, limit) = match (BlueprintFormat::sniff(head), first) {
+        _ if is_work(head) => (Source::Work, MAX_WORK_BYTES),
         (Some(format), _) => (Source::Blueprint(format), MAX_BLUEPRINT_BYTES),
         (None, Some(b'{' | b'[')) => (Source::Analysis, MAX_ANALYSIS_BYTES),
         _ => return Err(Refusal::Unknown { name: name.to_owned() }),
@@ -64,6 +69,11 @@ pub fn recognise(name: &str, head: &[u8], size_bytes: u64) -> Result<Source, Ref
         });
     }
     Ok(source)
+}
+
+/// Whether a file begins as those do that this page saves: an archive whose first part is the description.
+fn is_work(head: &[u8]) -> bool {
+    matches!(tar::read_header(head), Ok(Some(entry)) if entry.name == MANIFEST)
 }
 
 #[cfg(test)]

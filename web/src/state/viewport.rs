@@ -79,6 +79,19 @@ impl Viewport {
     }
 }
 
+/// From plan pixels to the page's 0–1000, in hundredths, kept on the page.
+#[must_use]
+pub fn to_page((x, y): (f64, f64), plan: Size) -> [f64; 2] {
+    let hundredth = |value: f64, size: f64| (value / size * 100_000.0).round().clamp(0.0, 100_000.0) / 100.0;
+    [hundredth(x, plan.0), hundredth(y, plan.1)]
+}
+
+/// From the page's 0–1000 to plan pixels.
+#[must_use]
+pub fn to_px([x, y]: [f64; 2], plan: Size) -> (f64, f64) {
+    (x * plan.0 / 1000.0, y * plan.1 / 1000.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,7 @@
 //! All opened plans, and what holds for all of them.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 use shared::DetectorSettings;
 use shared::job::BlueprintFormat;
@@ -10,6 +12,8 @@ use super::look::Look;
 use super::progress::Local;
 use super::tool::Tool;
 use super::units::Units;
+use crate::session::{Dialog, Session};
+use crate::storage::Saved;
 use crate::worker::Line;
 use crate::worker::protocol::{DocumentId, Request};
 
@@ -21,8 +25,10 @@ pub enum Service {
     Unknown,
     /// It answers.
     There,
-    /// It does not.
+    /// It does not, and may again.
     Away,
+    /// There is none where the page lies.
+    None,
 }
 
 fn settings_of_address() -> DetectorSettings {
@@ -48,14 +54,32 @@ pub struct Workspace {
     pub bare: RwSignal<bool>,
     /// What the pointer does on the stage.
     pub tool: RwSignal<Tool>,
+    /// Whether letters alone are keys; without, those who dictate do nothing by accident.
+    pub letter_keys: RwSignal<bool>,
     /// Whether the sheet of keys is shown.
     pub keys_shown: RwSignal<bool>,
     /// What a screen reader is to say next.
     pub say: RwSignal<String>,
     /// Whether a newer page is ready, to be used from the next start on.
     pub updated: RwSignal<bool>,
+    /// Whether the browser was found not to keep plans.
+    pub storage_failed: RwSignal<bool>,
     /// What went wrong outside of any plan.
     pub error: RwSignal<Option<String>>,
+    /// Who is signed in.
+    pub session: RwSignal<Session>,
+    /// The dialog for signing in.
+    pub dialog: RwSignal<Dialog>,
+    /// Whether the list of plans is open.
+    pub plans_shown: RwSignal<bool>,
+    /// Whether the dialog for signing in opened by itself already.
+    pub asked: StoredValue<bool>,
+    /// Whether the service is being looked for.
+    pub looking: StoredValue<bool>,
+    /// Plans whose upload waits for its turn.
+    pub queue: StoredValue<VecDeque<DocumentId>>,
+    /// Uploads that run.
+    pub running: StoredValue<usize>,
     line: StoredValue<Option<Line>, LocalStorage>,
     next_id: StoredValue<DocumentId>,
     /// Owns the signals of documents, which outlive the event that opened them.
@@ -75,10 +99,19 @@ impl Workspace {
             look: RwSignal::new(Look::default()),
             bare: RwSignal::new(false),
             tool: RwSignal::new(Tool::default()),
+            letter_keys: RwSignal::new(true),
             keys_shown: RwSignal::new(false),
             say: RwSignal::new(String::new()),
             updated: RwSignal::new(false),
+            storage_failed: RwSignal::new(false),
             error: RwSignal::new(None),
+            session: RwSignal::new(Session::default()),
+            dialog: RwSignal::new(Dialog::default()),
+            plans_shown: RwSignal::new(false),
+            asked: StoredValue::new(false),
+            looking: StoredValue::new(false),
+            queue: StoredValue::new(VecDeque::new()),
+            running: StoredValue::new(0),
             line: StoredValue::new_local(None),
             next_id: StoredValue::new(1),
             owner: StoredValue::new(owner),
@@ -103,15 +136,14 @@ impl Workspace {
     }
 
     /// Adds a plan that was open when the page was left; it is opened when it is looked at.
-    pub fn add_asleep(
-        &self,
-        name: String,
-        format: Option<BlueprintFormat>,
-        key: String,
-        settings: DetectorSettings,
-    ) -> Document {
-        let document = self.insert(key, name, format, settings);
+    pub fn add_asleep(&self, saved: Saved) -> Document {
+        let document = self.insert(saved.key, saved.name, saved.format, saved.settings);
         document.progress.update(|progress| progress.local = Local::Asleep);
+        document.history.set(saved.history);
+        document.job_id.set(saved.job_id);
+        document.told.set(saved.told);
+        document.wants_names.set(saved.wants_names);
+        document.thumbnail.set(saved.thumbnail);
         document
     }
 
@@ -125,9 +157,12 @@ impl Workspace {
         let id = self.next_id.get_value();
         self.next_id.set_value(id + 1);
         let owner = self.owner.get_value();
+        let workspace = *self;
         let document = owner.with(|| {
             let document = Document::new(id, key, name, format, settings);
-            crate::keeping::watch(document);
+            crate::keeping::watch(workspace, document);
+            crate::feedback::watch(workspace, document);
+            crate::thumbnail::watch(document);
             document
         });
         self.documents.update(|documents| documents.push(document));
@@ -149,6 +184,10 @@ impl Workspace {
 
     /// Closes a plan; its neighbour is seen next.
     pub fn close(&self, id: DocumentId) {
+        if let Some(document) = self.document(id) {
+            document.cancel.get_value().cancel();
+        }
+        self.queue.update_value(|queue| queue.retain(|queued| *queued != id));
         self.send(&Request::Close { document: id }, &wasm_bindgen::JsValue::UNDEFINED);
         let next = self.documents.try_update(|documents| {
             let position = documents.iter().position(|document| document.id == id)?;
@@ -167,6 +206,13 @@ impl Workspace {
                 line.send(request, payload);
             }
         });
+    }
+
+    /// Asks which room lies at a place of the seen page (0–1000).
+    pub fn ask_room_at(&self, document: Document, at: [f64; 2]) {
+        let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
+        let request = Request::RoomAt { document: document.id, page, at, settings };
+        self.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
     }
 
     /// Asks for the rooms under the plan's settings. While an answer is on its way only the latest wish is kept.

@@ -27,10 +27,23 @@ pub enum Request {
         /// The settings.
         settings: DetectorSettings,
     },
+    /// Say which room lies at a place, also one that is too doubtful to be found by itself.
+    RoomAt {
+        /// Which document.
+        document: DocumentId,
+        /// Page, from 1.
+        page: u32,
+        /// The place, in the page's 0–1000.
+        at: [f64; 2],
+        /// The settings.
+        settings: DetectorSettings,
+    },
     /// Hand over the analysis document as JSON.
     SaveAnalysis {
         /// Which document.
         document: DocumentId,
+        /// What the page does with it; comes back with the answer.
+        purpose: Purpose,
     },
     /// Write rooms as a file of another program.
     Export {
@@ -40,8 +53,8 @@ pub enum Request {
         format: String,
         /// The rooms.
         rooms: Vec<Room>,
-        /// Plan pixels to a metre, where the scale is known.
-        pixels_per_metre: Option<f64>,
+        /// The pages whose scale is known.
+        scales: Vec<PageScale>,
     },
     /// Forget a document.
     Close {
@@ -79,11 +92,22 @@ pub enum Reply {
         document: DocumentId,
         /// Milliseconds it took.
         milliseconds: f64,
+        /// The pages whose scale is known.
+        scales: Vec<PageScale>,
+    },
+    /// The room at the place that was asked for, where there is one.
+    RoomAt {
+        /// Which document.
+        document: DocumentId,
+        /// The room.
+        room: Option<Box<Room>>,
     },
     /// The analysis document. Beside it: its JSON.
     Analysis {
         /// Which document.
         document: DocumentId,
+        /// What it was asked for.
+        purpose: Purpose,
     },
     /// The file that was asked for. Beside it: its text as bytes.
     Exported {
@@ -99,6 +123,30 @@ pub enum Reply {
         /// Why, in plain words.
         message: String,
     },
+}
+
+/// What an analysis document is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// A file of its own.
+    Alone,
+    /// A part of the whole work.
+    Work,
+}
+
+/// The scale of a page, and why it is believed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PageScale {
+    /// Page, from 1.
+    pub page: u32,
+    /// Pixels of the page to a metre.
+    pub pixels_per_metre: f64,
+    /// `calibration`, `printed_scale`, or `scale` for the consensus of printed sizes.
+    pub source: String,
+    /// How sure it is, 0 to 1.
+    pub confidence: f64,
+    /// How many printed sizes and areas agree on it.
+    pub votes: usize,
 }
 
 /// What an analysis holds.

@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use js_sys::{Uint8Array, global};
 use shared::export::{ExportFormat, ExportPage};
-use shared::{Analysis, Detector, LineWork, Picture};
+use shared::{Analysis, Detector, DetectorSettings, LineWork, Picture, Room};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{DocumentId, Reply, Request, Summary};
+use super::protocol::{DocumentId, PageScale, Reply, Request, Summary};
 use super::{envelope, picture};
 
 /// An opened file.
@@ -79,17 +79,30 @@ impl Service {
             }
             Request::Detect { document, settings } => {
                 let start = self.now();
-                let json = self.with_detector(document, |detector| serde_json::to_vec(&detector.detect(&settings)));
+                let mut scales = Vec::new();
+                let json = self.with_detector(document, |detector| {
+                    let detection = detector.detect(&settings);
+                    scales = scales_of(detector, &detection.rooms, &settings);
+                    serde_json::to_vec(&detection)
+                });
                 let milliseconds = self.now() - start;
-                self.reply_json(document, json, &Reply::Detected { document, milliseconds });
+                self.reply_json(document, json, &Reply::Detected { document, milliseconds, scales });
             }
-            Request::SaveAnalysis { document } => {
+            Request::RoomAt { document, page, at, settings } => {
+                let documents = self.documents.borrow();
+                let detector = documents.get(&document).and_then(|opened| opened.detector.as_ref());
+                let room = detector.and_then(|detector| detector.room_at(page, at, &settings)).map(Box::new);
+                self.reply(&Reply::RoomAt { document, room }, &JsValue::UNDEFINED);
+            }
+            Request::SaveAnalysis { document, purpose } => {
                 let json = self.with_detector(document, |detector| detector.analysis().to_json());
-                self.reply_json(document, json, &Reply::Analysis { document });
+                self.reply_json(document, json, &Reply::Analysis { document, purpose });
             }
-            Request::Export { document, format, rooms, pixels_per_metre } => {
+            Request::Export { document, format, rooms, scales } => {
                 let text = self.with_detector(document, |detector| {
-                    let pages = ExportPage::of(detector.analysis(), |_| pixels_per_metre);
+                    let scale_of =
+                        |page| scales.iter().find(|scale| scale.page == page).map(|scale| scale.pixels_per_metre);
+                    let pages = ExportPage::of(detector.analysis(), scale_of);
                     let format: ExportFormat = format.parse().unwrap_or(ExportFormat::Csv);
                     Ok(format.write(&rooms, &pages).into_bytes())
                 });
@@ -170,4 +183,16 @@ impl Service {
     fn now(&self) -> f64 {
         self.scope.performance().map_or(0.0, |clock| clock.now())
     }
+}
+
+/// The scales of the pages, with rooms as they were found.
+fn scales_of(detector: &Detector, rooms: &[Room], settings: &DetectorSettings) -> Vec<PageScale> {
+    let scale = |(page, scale): (u32, shared::scale::Scale)| PageScale {
+        page,
+        pixels_per_metre: scale.pixels_per_metre,
+        source: scale.source.as_str().to_owned(),
+        confidence: scale.confidence,
+        votes: scale.votes,
+    };
+    detector.scales(rooms, settings).into_iter().map(scale).collect()
 }

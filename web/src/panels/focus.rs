@@ -1,0 +1,48 @@
+//! Where the focus goes when what has it goes away.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+use crate::state::editing::focus_stage;
+
+/// Gives the focus to the first of `targets` that is found around what was clicked: inside its nearest `host`, inside the
+/// element after it, inside the one before it; else to the stage.
+pub(super) fn pass_on(event: &MouseEvent, host: &str, target: &str) {
+    let clicked = event.current_target().and_then(|clicked| clicked.dyn_into::<Element>().ok());
+    let host = clicked.and_then(|clicked| clicked.closest(host).ok().flatten());
+    let neighbours = [
+        host.clone(),
+        host.as_ref().and_then(Element::next_element_sibling),
+        host.and_then(|host| host.previous_element_sibling()),
+    ];
+    focus_first(neighbours.into_iter().flatten(), target);
+}
+
+/// The same for something that goes away itself: its neighbours take the focus.
+pub(super) fn pass_to_neighbour(event: &MouseEvent, host: &str, target: &str) {
+    let clicked = event.current_target().and_then(|clicked| clicked.dyn_into::<Element>().ok());
+    let host = clicked.and_then(|clicked| clicked.closest(host).ok().flatten());
+    let neighbours =
+        [host.as_ref().and_then(Element::next_element_sibling), host.and_then(|host| host.previous_element_sibling())];
+    focus_first(neighbours.into_iter().flatten(), target);
+}
+
+fn focus_first(places: impl Iterator<Item = Element>, target: &str) {
+    let found = places.filter_map(|place| place.query_selector(target).ok().flatten()).next();
+    // in a dialog, what is behind it cannot take the focus
+    let found = found.or_else(|| document().query_selector("dialog[open] button").ok().flatten());
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => {
+            // an element that is on the page takes the focus
+            let _ = element.focus();
+        }
+        None => focus_stage(),
+    }
+}
+
+/// Whether nothing has the focus.
+#[must_use]
+pub fn is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
