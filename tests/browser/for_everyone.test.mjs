@@ -1,0 +1,184 @@
+// For everyone: what is said aloud, where the focus goes, keys that do what their sheet says, small windows, other scripts.
+// And axe finds nothing on the states that correcting, plans and signing in bring.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { MINIMAL_PHONE, SAMPLE, clickPlan, openSample, roomCount, rooms, said } from "./plan_page.mjs";
+import { startStandIn } from "./stand_in.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser;
+let service;
+
+before(async () => {
+  [browser, service] = await Promise.all([launch(), startStandIn({ signIn: "cognito" })]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.kill();
+});
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+    test(`axe finds nothing, ${colorScheme}, ${name}`, async () => {
+      // the page's security policy has no place for a script of the tests
+      const options = { ...device, colorScheme, reducedMotion: "reduce", bypassCSP: true };
+      const { page, context } = await openPage(browser, service.origin, options);
+      const state = async (what) => {
+        assert.deepEqual(await violations(page), [], what);
+        await screenshot(page, `${name}-${colorScheme}-${what}`);
+      };
+      await page.getByTestId("file-input").setInputFiles(SAMPLE);
+      await rooms(page, 8);
+      await page.getByTestId("sign-in-username").waitFor();
+      await state("signing-in");
+      await page.keyboard.press("Escape");
+      await page.getByTestId("sign-in-message").waitFor();
+      await clickPlan(page, [0.745, 0.5]);
+      await page.getByTestId("inspector").waitFor();
+      await page.getByTestId("room-accept").click();
+      await state("chosen");
+      await page.getByTestId("room-corners").click();
+      await state("corners");
+      await page.getByTestId("tool-measure").click();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("scale-length").fill("1");
+      await state("measured");
+      await page.getByTestId("tool-done").click();
+      await page.getByTestId("download-menu").click();
+      await state("menu");
+      await page.keyboard.press("Escape");
+      await page.getByTestId("plans-menu").click();
+      await page.getByTestId("plan-thumbnail").waitFor();
+      await state("plans");
+      await page.keyboard.press("Escape");
+      await page.locator(".brand").click();
+      await page.getByTestId("sample-button").waitFor();
+      await state("start");
+      await context.close();
+    });
+  }
+}
+
+test("rooms are walked by keys and said aloud; results are said when they change", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await page.getByTestId("sample-button").focus();
+  await page.keyboard.press("Enter");
+  await rooms(page, 8);
+  await said(page, "\\d+ rooms found");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("sign-in-message").waitFor();
+  const count = await roomCount(page);
+  await page.getByTestId("room-item").first().focus();
+  await page.getByRole("button", { name: new RegExp(`^Room 1, room 1 of ${count}.*confidence \\d+ %$`) }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const focused = await page.evaluate(() => document.activeElement.querySelector(".visually-hidden").textContent);
+  assert.match(focused, new RegExp(`room 3 of ${count}`));
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-pressed")), "true");
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("n");
+  await said(page, `room 4 of ${count}`);
+  await page.getByTestId("setting-strictness").focus();
+  await page.keyboard.press("End");
+  await said(page, "\\d rooms? found");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("the focus is never lost", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  const focused = () => page.evaluate(() => document.activeElement.dataset.testid ?? document.activeElement.className ?? document.activeElement.tagName);
+  await page.getByTestId("sample-button").focus();
+  await page.keyboard.press("Enter");
+  await rooms(page, 8);
+  await page.getByTestId("sign-in-username").waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement.dataset.testid === "stage");
+  await page.keyboard.press("?");
+  await page.getByTestId("key-sheet").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(), "stage");
+  // accepting and renaming keep the form under the hands
+  await page.keyboard.press("n");
+  await page.getByTestId("room-accept").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "room-accept");
+  await page.getByTestId("room-delete").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "room-delete", "the next room is chosen, the button is still there");
+  // the plan that is forgotten hands the focus on
+  await page.getByTestId("plans-menu").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("plan-close").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid="plan-item"]').length === 0);
+  assert.notEqual(await focused(), "BODY");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("letters can be switched off for those who dictate", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await openSample(page, { names: false });
+  await page.getByTestId("sign-in-username").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("keys-button").click();
+  await page.getByTestId("letter-keys").uncheck();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("d");
+  assert.equal(await page.getByTestId("tool-draw").getAttribute("aria-pressed"), "false");
+  await page.getByTestId("tool-draw").click();
+  assert.equal(await page.getByTestId("tool-draw").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+for (const [what, viewport] of [["360 px", { width: 360, height: 740 }], ["200 % of a small desktop", { width: 640, height: 400 }], ["400 %", { width: 320, height: 256 }]]) {
+  test(`nothing is cut off at ${what}`, async () => {
+    const { page, context, faults } = await openPage(browser, service.origin, { viewport });
+    await page.getByTestId("sample-button").waitFor();
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(await overflow(), 0);
+    await openSample(page, { names: false });
+    await page.getByTestId("sign-in-username").waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await overflow(), 0);
+    for (const testid of ["tool-draw", "undo", "download-menu", "open-button", "plans-menu", "units-toggle", "tab-scale"]) {
+      const box = await page.getByTestId(testid).boundingBox();
+      assert.ok(box && box.x >= 0 && box.x + box.width <= viewport.width + 0.5, `${testid} is on the screen: ${JSON.stringify(box)}`);
+    }
+    await page.getByTestId("download-menu").click();
+    const menu = await page.locator(".menu-items").boundingBox();
+    assert.ok(menu.x >= 0 && menu.x + menu.width <= viewport.width && menu.y + menu.height <= viewport.height, JSON.stringify(menu));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+test("the first minute: what it does, the sample, and no account on the embedded default", async () => {
+  const own = await startStandIn();
+  const { page, context, faults } = await openPage(browser, own.origin, MINIMAL_PHONE);
+  await page.getByRole("heading", { name: /floor plan/i }).waitFor();
+  assert.ok(await page.getByTestId("sample-button").isVisible());
+  const box = await page.getByTestId("sample-button").boundingBox();
+  assert.ok(box.y + box.height <= 740, "the sample is in sight without scrolling");
+  await page.getByTestId("sample-button").click();
+  await rooms(page, 8);
+  assert.deepEqual(faults, []);
+  await context.close();
+  await own.kill();
+});
