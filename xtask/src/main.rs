@@ -15,8 +15,9 @@ use lexopt::prelude::*;
 use xshell::Shell;
 
 const USAGE: &str = "\
-cargo xtask run [--listen ADDRESS:PORT] [-- FLAGS OF `roomprint serve`]
-    builds the page and the service in release and serves both on one port (default 127.0.0.1:8080)
+cargo xtask run [--listen ADDRESS:PORT] [--aws] [-- FLAGS OF `roomprint serve`]
+    builds the page and the service in release and serves both on one port (default 127.0.0.1:8080);
+    with --aws on the account, or the endpoints, that the environment names (docs/operations.md)
 cargo xtask test [NAME ...]
     installs what the tests need and runs them all, or only the named parts:
     rust, schemas, deploy, wasm, package, browser
@@ -41,10 +42,11 @@ fn main() -> Result<()> {
     match command.as_str() {
         "run" => {
             let mut listen = "127.0.0.1:8080".to_owned();
-            let mut flags = Vec::new();
+            let (mut flags, mut on_aws) = (Vec::new(), false);
             while let Some(argument) = arguments.next()? {
                 match argument {
                     Long("listen") => listen = arguments.value()?.string()?,
+                    Long("aws") => on_aws = true,
                     Value(flag) => {
                         flags.push(flag.string()?);
                         flags.extend(arguments.raw_args()?.map(|flag| flag.to_string_lossy().into_owned()));
@@ -52,7 +54,7 @@ fn main() -> Result<()> {
                     other => return Err(other.unexpected().into()),
                 }
             }
-            service::run(&shell, &listen, &flags)
+            service::run(&shell, &listen, on_aws, &flags)
         }
         "test" => {
             let mut names = Vec::new();

@@ -1,15 +1,25 @@
 //! `cargo xtask run`: everything built, then served.
 
+use std::ffi::OsString;
+
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
 use crate::{models, page};
 
-/// Builds page and service and serves them until interrupted.
-pub(crate) fn run(shell: &Shell, listen: &str, flags: &[String]) -> Result<()> {
+/// Builds page and service and serves them until interrupted; on AWS, or on this machine alone.
+pub(crate) fn run(shell: &Shell, listen: &str, on_aws: bool, flags: &[String]) -> Result<()> {
     page::build(shell)?;
     cmd!(shell, "cargo build --quiet --release --locked --package api --bin roomprint").run()?;
-    let models: Vec<std::ffi::OsString> = match models::fetch(shell) {
+    let backend: Vec<OsString> = if on_aws { vec!["--backend".into(), "aws".into()] } else { recognition(shell) };
+    let binary = binary("release");
+    cmd!(shell, "{binary} serve --listen {listen} --web-dir dist {backend...} {flags...}").quiet().run()?;
+    Ok(())
+}
+
+/// Flags for reading text on this machine, as far as that can be.
+fn recognition(shell: &Shell) -> Vec<OsString> {
+    match models::fetch(shell) {
         Ok(folder) => vec!["--models-dir".into(), folder.into()],
         Err(error) => {
             eprintln!("no text recognition: {error:#}");
@@ -18,10 +28,7 @@ pub(crate) fn run(shell: &Shell, listen: &str, flags: &[String]) -> Result<()> {
             );
             Vec::new()
         }
-    };
-    let binary = binary("release");
-    cmd!(shell, "{binary} serve --listen {listen} --web-dir dist {models...} {flags...}").quiet().run()?;
-    Ok(())
+    }
 }
 
 /// Path of the service, built in the profile whose folder is named.

@@ -17,6 +17,7 @@ mod contract;
 mod degradation;
 mod events;
 mod feedback;
+mod on_aws;
 mod page;
 mod program;
 mod reading;

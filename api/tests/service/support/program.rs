@@ -17,11 +17,17 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn serve(flags: &[&str]) -> Self {
+        Self::serve_with(flags, &[])
+    }
+
+    /// The same, with variables of its own.
+    pub(crate) fn serve_with(flags: &[&str], environment: &[(&str, String)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_roomprint"))
             .args(["serve", "--listen", "127.0.0.1:0", "--models-dir", "/nonexistent", "--data-dir"])
             .arg(data.path())
             .args(flags)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .current_dir(data.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
