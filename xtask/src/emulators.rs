@@ -32,6 +32,8 @@ pub(crate) struct Emulators {
     process: Child,
     /// Where it answers.
     pub(crate) endpoint: String,
+    /// The Python that it runs on, which has the SDK of AWS too.
+    pub(crate) python: PathBuf,
 }
 
 /// Installs the emulator where it is missing, and starts it on a free port of this machine.
@@ -40,7 +42,8 @@ pub(crate) fn start(shell: &Shell) -> Result<Emulators> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let log = shell.create_dir(crate::workspace_root().join("target"))?.join("moto.log");
     let log = std::fs::File::create(log)?;
-    let mut process = Command::new(environment.join("bin/python"))
+    let python = environment.join("bin/python");
+    let mut process = Command::new(&python)
         .args(["-c", SERVE, &port.to_string()])
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
@@ -58,7 +61,7 @@ pub(crate) fn start(shell: &Shell) -> Result<Emulators> {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    Ok(Emulators { process, endpoint: format!("http://{address}") })
+    Ok(Emulators { process, endpoint: format!("http://{address}"), python })
 }
 
 impl Drop for Emulators {

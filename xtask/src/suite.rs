@@ -100,12 +100,17 @@ fn in_browser(shell: &Shell) -> Result<()> {
     page::build(shell)?;
     // what computes is optimised in debug builds too, and this one was built for the tests before
     cmd!(shell, "cargo build --locked --package api --bin roomprint").run()?;
+    cmd!(shell, "cargo build --locked --package tests --bin textract-stand-in").run()?;
     browser::install_packages(shell)?;
+    let emulators = emulators::start(shell)?;
     let _folder = shell.push_dir("tests/browser");
     let node = node.join("node");
     cmd!(shell, "{node} --test --test-concurrency=1")
         .env("CHROMIUM", browser.chromium)
         .env("ROOMPRINT_BINARY", service::binary("debug"))
+        .env("ROOMPRINT_TEXTRACT_STAND_IN", service::binary("debug").with_file_name("textract-stand-in"))
+        .env("ROOMPRINT_MOTO", &emulators.endpoint)
+        .env("ROOMPRINT_MOTO_PYTHON", &emulators.python)
         .run()?;
     Ok(())
 }
