@@ -27,7 +27,7 @@ fn reader_of(folder: &Path, script: &str, deadlines: Deadlines) -> DocumentReade
 async fn a_child_that_hangs_is_ended_when_its_time_is_up() {
     let folder = tempfile::tempdir().unwrap();
     let deadlines = Deadlines { analysis: Duration::from_millis(500), ..Deadlines::default() };
-    let reader = reader_of(folder.path(), "echo $$ > \"$0.pid\"; exec sleep 600", deadlines);
+    let reader = reader_of(folder.path(), "[ -e \"$0.pid\" ] || echo $$ > \"$0.pid\"; exec sleep 600", deadlines);
     assert_eq!(reader.read(&plan(), &Progress::default()).await, Err(ReadingError::TimedOut));
     let pid = std::fs::read_to_string(folder.path().join("child.pid")).unwrap();
     let gone = async {
