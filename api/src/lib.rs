@@ -21,6 +21,7 @@ pub mod database;
 pub mod error;
 pub mod http;
 pub mod jobs;
+pub mod lambda;
 pub mod ledger;
 pub mod limits;
 pub mod pipeline;

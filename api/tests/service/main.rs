@@ -17,6 +17,8 @@ mod contract;
 mod degradation;
 mod events;
 mod feedback;
+mod lambda;
+mod lambda_program;
 mod on_aws;
 mod page;
 mod program;
