@@ -44,4 +44,4 @@ pub use fit::{FittedDocument, fit_for_textract};
 pub use picture::OwnedPicture;
 pub use read::{Progress, ReadOutcome, Stage, TextMissing, read};
 pub use recognition::{Models, ModelsError};
-pub use trace::{TracedPages, trace};
+pub use trace::{TracedPages, trace, traced_picture};

@@ -32,6 +32,12 @@ pub fn trace(bytes: &[u8], format: BlueprintFormat, text_blocks: &[TextBlock]) -
     Ok(TracedPages { page_sizes, line_work })
 }
 
+/// The pixels that the line work of a page, from 1, is traced from: without such text as the file itself tells, where
+/// that can be left out.
+pub fn traced_picture(bytes: &[u8], format: BlueprintFormat, page: u32) -> Result<OwnedPicture, ReadError> {
+    Ok(Document::open(bytes, format)?.content(page)?.picture.into_owned())
+}
+
 /// Traces one page, of whose text `text_blocks` may hold more than its own.
 pub(crate) fn trace_page(
     picture: &OwnedPicture,

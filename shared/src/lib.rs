@@ -34,6 +34,7 @@ pub mod schema;
 mod selection;
 pub mod settings;
 pub mod sign_in;
+pub mod stages;
 pub mod textract;
 mod trace;
 

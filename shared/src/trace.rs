@@ -27,26 +27,56 @@ impl LineWork {
     /// `text` are the words and lines read on the same page (it may be empty): ink inside their boxes is text and no wall.
     #[must_use]
     pub fn trace(picture: &Picture<'_>, text: &[TextBlock]) -> Self {
+        Self::watched(picture, text, &mut ())
+    }
+
+    /// The same, watched.
+    pub(crate) fn watched(picture: &Picture<'_>, text: &[TextBlock], watch: &mut impl Watch) -> Self {
         let mut out = Self { width_px: picture.width_px(), height_px: picture.height_px(), hypotheses: Vec::new() };
         let Some((grey, frame)) = working_picture(&brightness(picture)) else { return out };
         let strokes = strokes(grey, frame, text);
-        out.hypotheses = strokes.thresholds.iter().map(|&t| hypothesis(&strokes, t)).collect();
+        watch.strokes(&strokes);
+        out.hypotheses = strokes.thresholds.iter().map(|&t| hypothesis(&strokes, t, watch)).collect();
         out
     }
 }
 
-fn hypothesis(strokes: &Strokes, threshold: f32) -> Hypothesis {
+/// Somebody who looks on while line work is traced.
+pub(crate) trait Watch {
+    /// The strokes of the plan are read.
+    fn strokes(&mut self, _strokes: &Strokes) {}
+    /// One hypothesis of what a wall is has been followed to its end.
+    fn hypothesis(&mut self, _strokes: &Strokes, _seen: &Seen<'_>) {}
+}
+
+/// Nobody looks on.
+impl Watch for () {}
+
+/// What there is to see of one hypothesis.
+pub(crate) struct Seen<'a> {
+    /// From which width on strokes are walls, in working pixels.
+    pub(crate) threshold: f32,
+    pub(crate) walls: &'a Walls,
+    /// The region nearest to every cell.
+    pub(crate) near: &'a Grid<u32>,
+    /// What is kept of it.
+    pub(crate) traced: &'a Hypothesis,
+}
+
+fn hypothesis(strokes: &Strokes, threshold: f32, watch: &mut impl Watch) -> Hypothesis {
     let walls = walls(strokes, threshold, MAX_REGIONS);
     let (near, leaves) = leaves(strokes, &walls);
     let tree = merge_tree(&leaves, &boundaries(strokes, &walls, &near), strokes.frame.building);
     let candidates = candidates(&tree, strokes, f64::from(threshold));
     let nodes = outlined(&tree, candidates, &walls, &near, strokes.frame);
-    Hypothesis {
+    let traced = Hypothesis {
         wall_px: strokes.frame.page_pixels(f64::from(threshold)),
         nodes,
         walls: wall_rings(&walls, strokes.frame),
         openings: openings(&walls, strokes.frame),
-    }
+    };
+    watch.hypothesis(strokes, &Seen { threshold, walls: &walls, near: &near, traced: &traced });
+    traced
 }
 
 /// Nodes of the tree that could be rooms, with their measurements.

@@ -3,13 +3,13 @@
 mod input;
 mod output;
 pub(super) mod settings;
+mod stages;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
 use futures_util::StreamExt;
-use shared::analysis::Analysis;
 use shared::settings::DetectorSettings;
 
 use self::input::Input;
@@ -47,6 +47,9 @@ pub(super) struct DetectArgs {
     /// Where the analysis of the one FILE goes, for detecting again.
     #[arg(long, value_name = "FILE")]
     save_analysis: Option<PathBuf>,
+    /// Folder for a picture of every stage that the one FILE, a PNG, JPG or PDF, went through, to look at.
+    #[arg(long, value_name = "DIR")]
+    stages: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -71,8 +74,9 @@ fn prepared(arguments: &DetectArgs) -> anyhow::Result<Work> {
     if several && arguments.out_dir.is_none() {
         bail!("several files need --out-dir DIR");
     }
-    if several && (arguments.analysis.is_some() || arguments.save_analysis.is_some()) {
-        bail!("--analysis and --save-analysis go with one file only");
+    let for_one = [&arguments.analysis, &arguments.save_analysis, &arguments.stages];
+    if several && for_one.iter().any(|argument| argument.is_some()) {
+        bail!("--analysis, --save-analysis and --stages go with one file only");
     }
     let settings = settings::read(arguments.settings.as_deref(), &arguments.set)?;
     let targets = output::targets(arguments)?;
@@ -109,24 +113,34 @@ async fn detect_one(
     target: Target,
 ) -> anyhow::Result<()> {
     let started = std::time::Instant::now();
-    let analysis: Analysis = match input::read(file).await? {
-        Input::Document(document) => match &arguments.analysis {
-            Some(beside) => input::joined(input::read_analysis(beside).await?, &document, reader).await?,
-            None => input::analysed(&document, reader).await?,
-        },
+    let (analysis, document) = match input::read(file).await? {
+        Input::Document(document) => {
+            let analysis = match &arguments.analysis {
+                Some(beside) => input::joined(input::read_analysis(beside).await?, &document, reader).await?,
+                None => input::analysed(&document, reader).await?,
+            };
+            (analysis, Some(document))
+        }
         Input::Analysis(_) if arguments.analysis.is_some() => {
             bail!("--analysis goes with a PNG, JPG or PDF; this file is an analysis itself")
         }
-        Input::Analysis(analysis) => *analysis,
+        Input::Analysis(_) if arguments.stages.is_some() => {
+            bail!("--stages goes with a PNG, JPG or PDF; this file is an analysis, which has no pixels")
+        }
+        Input::Analysis(analysis) => (*analysis, None),
     };
     let analysis_seconds = started.elapsed().as_secs_f64();
     let (format, save_to, settings) = (arguments.format, arguments.save_analysis.clone(), settings.clone());
+    let stages = arguments.stages.clone().zip(document);
     let work = move || {
         if let Some(path) = save_to {
             output::write(&Target::File(path), &analysis.to_json()?)?;
         }
         let timestamp = rfc3339(Clock::of_system().now());
         let preview = preview_of_analysis(&analysis, &settings, analysis_seconds, timestamp);
+        if let Some((folder, document)) = stages {
+            stages::write(&folder, &document, &analysis, &preview.rooms)?;
+        }
         output::write(&target, &output::written(format, &preview, &analysis, settings.pixels_per_metre)?)
     };
     tokio::task::spawn_blocking(work).await?

@@ -52,6 +52,50 @@ fn a_saved_analysis_gives_the_same_rooms_as_its_plan() {
 }
 
 #[test]
+fn every_stage_of_a_plan_can_be_looked_at() {
+    let folder = folder_with_plan();
+    let plain = succeeded(&roomprint(folder.path(), &["detect", "plan.png"]));
+    let watched = succeeded(&roomprint(folder.path(), &["detect", "plan.png", "--stages", "stages"]));
+    assert_eq!(rooms_of(&plain), rooms_of(&watched));
+
+    let stages = folder.path().join("stages");
+    let index = std::fs::read_to_string(stages.join("index.html")).unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(&stages)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "index.html")
+        .collect();
+    names.sort();
+    for stage in [
+        "working",
+        "ink",
+        "hollow",
+        "widths",
+        "1-walls",
+        "1-openings",
+        "1-outside",
+        "1-regions",
+        "1-boundaries",
+        "1-nodes",
+        "rooms",
+    ] {
+        assert!(names.iter().any(|name| name.ends_with(&format!("-{stage}.png"))), "{stage} is missing in {names:?}");
+    }
+    for name in &names {
+        assert!(index.contains(&format!("src=\"{name}\"")), "{name}");
+        let picture = image::open(stages.join(name)).unwrap().to_rgb8();
+        let first = picture.get_pixel(0, 0);
+        assert!(picture.pixels().any(|pixel| pixel != first) || name.contains("hollow"), "{name} shows nothing");
+    }
+
+    let saved = succeeded(&roomprint(folder.path(), &["detect", "plan.png", "--save-analysis", "saved.json"]));
+    assert!(!saved.is_empty());
+    let message = refused(&roomprint(folder.path(), &["detect", "saved.json", "--stages", "again"]));
+    assert!(message.contains("--stages goes with a PNG, JPG or PDF"), "{message}");
+    assert!(!folder.path().join("again").exists());
+}
+
+#[test]
 fn textract_json_beside_a_plan_brings_the_text() {
     let folder = folder_with_plan();
     let word = r#"{"Blocks":[{"BlockType":"PAGE","Id":"p","Page":1,"Geometry":{"BoundingBox":{"Width":1,"Height":1,"Left":0,"Top":0}}},

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::hollow::hollow_walls;
-use super::ink::ink;
+use super::ink::{Ink, ink};
 use crate::raster::background::darkness;
 use crate::raster::bits::Bits;
 use crate::raster::stroke::{covered, levels_of};
@@ -28,6 +28,10 @@ pub(crate) struct Strokes {
     pub(crate) frame: Frame,
     /// Brightness of the working picture.
     pub(crate) grey: Grid<u8>,
+    /// Ink without text.
+    pub(crate) ink: Ink,
+    /// Slits of hollow walls, filled.
+    pub(crate) hollow: Bits,
     /// 1 where there is a stroke, filled slits included.
     pub(crate) solid: Mask,
     /// 0 without a stroke, else 1 + index into [`LEVELS`].
@@ -43,14 +47,15 @@ pub(crate) struct Strokes {
 /// Reads the strokes off a working picture.
 pub(crate) fn strokes(grey: Grid<u8>, frame: Frame, text: &[TextBlock]) -> Strokes {
     let ink = ink(&darkness(&grey), &frame, text);
-    let filled = ink.dark.or(&hollow_walls(&ink.dark, frame.building));
+    let hollow = hollow_walls(&ink.dark, frame.building);
+    let filled = ink.dark.or(&hollow);
     let widths = covered(&filled, &LEVELS);
     let lengths = stroke_lengths(&widths);
     let solid = filled.or(&ink.faint).to_mask();
     // Faint strokes have the lowest level.
     let level = levels_of(&widths).zip(&solid, u8::max);
     let thresholds = wall_thresholds(&lengths, frame.building);
-    Strokes { frame, grey, solid, level, lengths, thresholds, typical: typical_wall(&lengths) }
+    Strokes { frame, grey, ink, hollow, solid, level, lengths, thresholds, typical: typical_wall(&lengths) }
 }
 
 /// Length of the strokes of each level, without the rims of thicker ones; from the cells that strokes of at least this

@@ -16,7 +16,7 @@ const SHORTEST_WITH_END: f64 = 0.03;
 const WALL: u16 = 1000;
 const THIN_LINE: f64 = 300.0;
 const DOOR: f64 = 650.0;
-const LEAK: u16 = 100;
+pub(crate) const LEAK: u16 = 100;
 /// Closures up to this share of the building keep a door's hardness; it has faded at the second.
 const DOOR_LENGTH: f64 = 0.06;
 const FADED_LENGTH: f64 = 0.11;
