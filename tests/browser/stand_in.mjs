@@ -9,12 +9,15 @@ import { workspace } from "./service.mjs";
 const TYPES = {
   html: "text/html; charset=utf-8",
   js: "text/javascript",
+  mjs: "text/javascript",
   css: "text/css",
   wasm: "application/wasm",
   svg: "image/svg+xml",
   png: "image/png",
   webmanifest: "application/manifest+json",
 };
+/** The folder of the built page. */
+const page = process.env.ROOMPRINT_PAGE ?? path.join(workspace, "dist");
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
@@ -243,7 +246,7 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
       const url = new URL(request.url, "http://localhost");
       if (url.pathname.startsWith("/api/v1/")) return await api(request, response, url);
       const name = url.pathname === "/" ? "index.html" : url.pathname.slice(1);
-      const file = await readFile(path.join(workspace, "dist", path.basename(name)));
+      const file = await readFile(path.join(page, path.basename(name)));
       const headers = { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" };
       if (name === "index.html") headers["content-security-policy"] = POLICY;
       response.writeHead(200, headers);
