@@ -2,7 +2,7 @@
 # Joins the parts of the page's style into one file, which Trunk takes: one request instead of a dozen.
 # Runs in the folder of the workspace, before every build of the page (see Trunk.toml).
 set -eu
-parts="base controls top_bar plans notices empty workbench stage correcting rooms settings key_sheet dialogs narrow"
+parts="base controls top_bar plans notices empty workbench stage pages correcting rooms settings key_sheet dialogs narrow"
 mkdir -p target/style
 for part in $parts; do cat "web/style/$part.css"; done > target/style/page.css.part
 mv target/style/page.css.part target/style/page.css

@@ -33,6 +33,7 @@ mod blocks;
 
 pub mod display;
 pub mod fit;
+pub mod paged;
 pub mod read;
 pub mod recognition;
 pub mod trace;
@@ -41,6 +42,7 @@ pub use check::{DocumentInfo, check};
 pub use display::page_picture;
 pub use error::ReadError;
 pub use fit::{FittedDocument, fit_for_textract};
+pub use paged::PagedDocument;
 pub use picture::OwnedPicture;
 pub use read::{Progress, ReadOutcome, Stage, TextMissing, read};
 pub use recognition::{Models, ModelsError};

@@ -69,6 +69,21 @@ impl Document {
         }
     }
 
+    /// A part of a page, its left, top, right and bottom as shares of the page, with exactly this many pixels.
+    pub(crate) fn part(
+        &self,
+        page: u32,
+        area: [f64; 4],
+        width_px: u32,
+        height_px: u32,
+    ) -> Result<OwnedPicture, ReadError> {
+        self.page_size(page)?;
+        match self {
+            Self::Picture { picture, .. } => Ok(picture.part(area, width_px, height_px)),
+            Self::Pdf(pdf) => pdf.part(page, area, width_px, height_px),
+        }
+    }
+
     /// What is on a page, in the size that [`Document::page_size`] tells.
     pub(crate) fn content(&self, page: u32) -> Result<PageContent<'_>, ReadError> {
         let size = self.page_size(page)?;

@@ -63,6 +63,16 @@ impl OwnedPicture {
         Self::new(imageops::resize(&self.pixels, width_px, height_px, Resampling::Triangle))
     }
 
+    /// A part of the picture (left, top, right, bottom as shares of it), scaled to this size.
+    pub(crate) fn part(&self, area: [f64; 4], width_px: u32, height_px: u32) -> Self {
+        let cell = |share: f64, side_px: u32| (share.clamp(0.0, 1.0) * f64::from(side_px)) as u32;
+        let (left, top) = (cell(area[0], self.width_px()), cell(area[1], self.height_px()));
+        let (right, bottom) = (cell(area[2], self.width_px()), cell(area[3], self.height_px()));
+        let (width, height) = (right.saturating_sub(left).max(1), bottom.saturating_sub(top).max(1));
+        let part = imageops::crop_imm(&self.pixels, left, top, width, height).to_image();
+        Self::new(imageops::resize(&part, width_px, height_px, Resampling::Triangle))
+    }
+
     /// The picture as a PNG file.
     #[must_use]
     pub fn to_png(&self) -> Vec<u8> {

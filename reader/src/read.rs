@@ -1,7 +1,7 @@
 //! A whole document read: its text, its blocks, its line work.
 
 use shared::Analysis;
-use shared::analysis::{Analyzer, FORMAT_VERSION, Metadata};
+use shared::analysis::{Analyzer, FORMAT_VERSION, Metadata, PageSize};
 use shared::job::BlueprintFormat;
 
 use crate::blocks::page_blocks;
@@ -96,20 +96,34 @@ pub fn read(
             }
         }
         was_read |= !content.lines.is_empty();
-        let blocks = page_blocks(size, &content.lines);
         tell(Stage::Tracing, 0.8);
-        analysis.line_work.push(trace_page(&content.picture, format, size.page, &blocks.text)?);
-        analysis.text_blocks.extend(blocks.text);
-        analysis.layout_blocks.push(blocks.page);
+        add_page(&mut analysis, size, &content, format)?;
     }
-    if was_read {
-        let fingerprint = models.map(|m| format!("+{}", m.fingerprint())).unwrap_or_default();
-        analysis.analyzer =
-            Analyzer { name: "local".to_owned(), version: Some(format!("{READER_VERSION}{fingerprint}")) };
-    } else {
-        analysis.analyzer = Analyzer { name: "none".to_owned(), version: None };
-    }
+    analysis.analyzer = analyzer(was_read, models);
     Ok(ReadOutcome { analysis, text_missing })
+}
+
+/// Adds the blocks and the line work of a page.
+pub(crate) fn add_page(
+    analysis: &mut Analysis,
+    size: &PageSize,
+    content: &PageContent<'_>,
+    format: BlueprintFormat,
+) -> Result<(), ReadError> {
+    let blocks = page_blocks(size, &content.lines);
+    analysis.line_work.push(trace_page(&content.picture, format, size.page, &blocks.text)?);
+    analysis.text_blocks.extend(blocks.text);
+    analysis.layout_blocks.push(blocks.page);
+    Ok(())
+}
+
+/// Who read the text, where somebody did.
+pub(crate) fn analyzer(was_read: bool, models: Option<&Models>) -> Analyzer {
+    if !was_read {
+        return Analyzer { name: "none".to_owned(), version: None };
+    }
+    let fingerprint = models.map(|m| format!("+{}", m.fingerprint())).unwrap_or_default();
+    Analyzer { name: "local".to_owned(), version: Some(format!("{READER_VERSION}{fingerprint}")) }
 }
 
 fn recognised(content: &PageContent<'_>, models: Option<&Models>) -> Result<Vec<Line>, TextMissing> {

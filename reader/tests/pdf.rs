@@ -5,7 +5,7 @@
 mod drawing;
 
 use drawing::{PdfPage, pdf, room_content, room_pdf};
-use reader::{page_picture, read, trace};
+use reader::{PagedDocument, page_picture, read, trace};
 use shared::Analysis;
 use shared::job::BlueprintFormat::Pdf;
 
@@ -79,4 +79,41 @@ fn a_page_of_strokes_alone_lacks_text() {
     let outcome = read(&pdf(&[page]), Pdf, None, &mut |_| {}).unwrap();
     assert_eq!(outcome.text_missing, Some(reader::TextMissing::NoModels));
     assert_eq!(outcome.analysis.analyzer.name, "none");
+}
+
+#[test]
+fn pages_read_one_by_one_in_any_order_make_the_whole() {
+    let page = |content: String| PdfPage { attributes: "/MediaBox[0 0 600 500]", content };
+    let file = pdf(&[page(room_content()), page("BT /F1 20 Tf 50 50 Td (HALL) Tj ET".into()), page(room_content())]);
+    let whole = read(&file, Pdf, None, &mut |_| {}).unwrap().analysis;
+    let document = PagedDocument::open(&file, Pdf).unwrap();
+    assert_eq!(document.page_sizes(), whole.metadata.page_sizes);
+    let mut put_together = document.read(2).unwrap();
+    for page in [3, 1, 1] {
+        put_together.add_pages(document.read(page).unwrap());
+    }
+    assert_eq!(put_together, whole);
+    assert!(document.read(4).is_err() && document.picture(0, 100).is_err());
+    assert_eq!(document.picture(3, 300).unwrap().width_px(), 300);
+}
+
+#[test]
+fn a_part_of_a_page_is_that_part_of_its_picture() {
+    let document = PagedDocument::open(&room_pdf(), Pdf).unwrap();
+    let whole = document.picture(1, 1_200).unwrap();
+    // a quarter of 1200 x 1000 pixels, as large as it is there
+    let part = document.part(1, [0.25, 0.5, 0.75, 1.0], 600, 500).unwrap();
+    assert_eq!((part.width_px(), part.height_px()), (600, 500));
+    let differing = (0..500_u32)
+        .flat_map(|y| (0..600_u32).map(move |x| (x, y)))
+        .filter(|&(x, y)| {
+            let of_whole = whole.rgb()[(((y + 500) * 1_200 + x + 300) * 3) as usize];
+            of_whole.abs_diff(part.rgb()[((y * 600 + x) * 3) as usize]) > 40
+        })
+        .count();
+    assert!(differing < 600, "{differing} pixels differ");
+    assert!(part.rgb().contains(&0), "there are walls on it");
+    for senseless in [[0.5; 4], [f64::NAN, 0.0, 1.0, 1.0], [-3.0, -3.0, 9.0, 9.0]] {
+        assert_eq!(document.part(1, senseless, 30, 20).unwrap().width_px(), 30);
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::{MAX_ANALYSIS_BYTES, MAX_BLOCKS, MAX_PAGES};
 use crate::linework::LineWork;
 use crate::picture::Picture;
+use crate::sorting::sort_by_key;
 use crate::textract::{Answer, LayoutBlock, TextBlock, read_answer, write_answer};
 
 /// The version of the analysis document that this code writes.
@@ -148,11 +149,11 @@ impl Analysis {
         if !self.metadata.page_sizes.iter().any(|size| size.page == page) {
             let (width_px, height_px) = (line_work.width_px, line_work.height_px);
             self.metadata.page_sizes.push(PageSize { page, width_px, height_px, ..PageSize::default() });
-            self.metadata.page_sizes.sort_by_key(|size| size.page);
+            sort_by_key(&mut self.metadata.page_sizes, |size| size.page);
         }
         self.line_work.retain(|known| known.page != page);
         self.line_work.push(PageLineWork { page, line_work });
-        self.line_work.sort_by_key(|known| known.page);
+        sort_by_key(&mut self.line_work, |known| known.page);
     }
 
     /// Reads our own `analysis.json` (also inside the success envelope of the HTTP interface), or raw Textract JSON:
@@ -213,14 +214,33 @@ impl Analysis {
     pub fn with_line_work(mut self, line_work: Vec<PageLineWork>, page_sizes: Vec<PageSize>) -> Self {
         self.line_work.retain(|old| line_work.iter().all(|new| new.page != old.page));
         self.line_work.extend(line_work);
-        self.line_work.sort_by_key(|page| page.page);
+        sort_by_key(&mut self.line_work, |page| page.page);
         let sizes = &mut self.metadata.page_sizes;
         sizes.retain(|old| page_sizes.iter().all(|new| new.page != old.page));
         sizes.extend(page_sizes);
-        sizes.sort_by_key(|size| size.page);
+        sort_by_key(sizes, |size| size.page);
         let last = self.line_work.iter().map(|page| page.page).chain(sizes.iter().map(|size| size.page)).max();
         self.metadata.pages = self.metadata.pages.max(last.unwrap_or(0));
         self
+    }
+
+    /// Takes up pages that were read later, of the same document: their text and line work, in place of what was known of
+    /// those pages. `pages` holds them as an analysis of its own.
+    pub fn add_pages(&mut self, pages: Self) {
+        let is_new = |page: u32| {
+            pages.line_work.iter().any(|new| new.page == page) || pages.layout_blocks.iter().any(|new| new.page == page)
+        };
+        self.text_blocks.retain(|block| !is_new(block.page));
+        self.layout_blocks.retain(|block| !is_new(block.page));
+        if pages.analyzer.name != "none" {
+            self.analyzer = pages.analyzer;
+        }
+        self.text_blocks.extend(pages.text_blocks);
+        sort_by_key(&mut self.text_blocks, |block| block.page);
+        self.layout_blocks.extend(pages.layout_blocks);
+        sort_by_key(&mut self.layout_blocks, |block| block.page);
+        let known = std::mem::take(self);
+        *self = known.with_line_work(pages.line_work, pages.metadata.page_sizes);
     }
 
     /// The analysis document as JSON.

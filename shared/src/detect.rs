@@ -15,6 +15,7 @@ use crate::selection::choice::{Choice, choose};
 use crate::selection::printed::{Printed, printed_inside};
 use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
+use crate::sorting::sort_by;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
 pub const MODEL_VERSION: &str = "regions-3";
@@ -73,6 +74,21 @@ impl Detector {
     pub fn analysis(&self) -> &Analysis {
         &self.analysis
     }
+
+    /// What it was made of, handed back.
+    #[must_use]
+    pub fn into_analysis(self) -> Analysis {
+        self.analysis
+    }
+
+    /// The wall thickness that the rooms of a page are found with, as an index into its hypotheses; the first where no
+    /// region is a room. `None` where nothing is drawn on the page.
+    pub(crate) fn wall_thickness(&self, page: u32, settings: &DetectorSettings) -> Option<usize> {
+        let index = self.analysis.line_work.iter().position(|traced| traced.page == page)?;
+        let hypotheses = &self.analysis.line_work[index].line_work.hypotheses;
+        let chosen = choose(hypotheses, &self.pages[index].printed, settings).map_or(0, |choice| choice.hypothesis);
+        (!hypotheses.is_empty()).then_some(chosen)
+    }
 }
 
 /// What is read off a page before settings matter.
@@ -110,7 +126,7 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
         rooms.append(&mut found);
     }
     let order = |r: &Room| (r.page, (r.bounding_box[1] / READING_BAND) as i64);
-    rooms.sort_by(|a, b| order(a).cmp(&order(b)).then(a.bounding_box[0].total_cmp(&b.bounding_box[0])));
+    sort_by(&mut rooms, |a, b| order(a).cmp(&order(b)).then(a.bounding_box[0].total_cmp(&b.bounding_box[0])));
     for (i, room) in rooms.iter_mut().enumerate() {
         room.id = format!("room_{:03}", i + 1);
     }
@@ -181,7 +197,7 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, pl
         .chain([("print_inside", names.len() as f64, printed_points)])
         .map(|(name, value, points)| EvidencePart { name: name.to_owned(), value, points: rounded(points) })
         .collect();
-    evidence.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+    sort_by(&mut evidence, |a, b| b.points.abs().total_cmp(&a.points.abs()));
     Room {
         id: String::new(),
         page: line_work.page,

@@ -31,9 +31,11 @@ pub mod room;
 pub mod scale;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod seen;
 mod selection;
 pub mod settings;
 pub mod sign_in;
+mod sorting;
 pub mod stages;
 pub mod textract;
 mod trace;

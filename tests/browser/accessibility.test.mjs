@@ -1,13 +1,11 @@
 // What axe finds on the main states of the page, light and dark, desktop and phone: nothing.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
 import { startService } from "./service.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
 let service;
 
@@ -18,13 +16,6 @@ after(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-/** Rules that axe sees broken, each with the elements that break it. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {

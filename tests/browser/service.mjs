@@ -8,6 +8,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const workspace = path.resolve(fileURLToPath(import.meta.url), "../../..");
+/** The folder of the built page. */
+export const builtPage = process.env.ROOMPRINT_PAGE ?? path.join(workspace, "dist");
 export const binary = process.env.ROOMPRINT_BINARY ?? path.join(workspace, "target/debug/roomprint");
 
 /** A port that nobody listens on. */
@@ -22,13 +24,13 @@ export function freePort() {
   });
 }
 
-/** Starts the service and waits until it answers. `flags` go to `roomprint serve`. */
-export async function startService({ port, flags = [], env = {} } = {}) {
+/** Starts the service and waits until it answers. `flags` go to `roomprint serve`; `webDir` holds another page. */
+export async function startService({ port, flags = [], env = {}, webDir = builtPage } = {}) {
   port ??= await freePort();
   const dataDir = await mkdtemp(path.join(tmpdir(), "roomprint-data-"));
   const process_ = spawn(
     binary,
-    ["serve", "--listen", `127.0.0.1:${port}`, "--web-dir", path.join(workspace, "dist"), "--data-dir", dataDir, ...flags],
+    ["serve", "--listen", `127.0.0.1:${port}`, "--web-dir", webDir, "--data-dir", dataDir, ...flags],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );
   const log = [];

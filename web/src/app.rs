@@ -12,12 +12,15 @@ use crate::keeping;
 use crate::open::{open_files, take_reply};
 use crate::panels::focus;
 use crate::panels::{
-    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, RoomsPanel, ScaleForm, ScalePanel, SettingsPanel,
-    SignIn, StatusLine, ToolHint, TopBar, ViewButtons,
+    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, PageStrip, RoomsPanel, ScaleForm, ScalePanel,
+    SettingsPanel, SignIn, StatusLine, ToolHint, TopBar, ViewButtons,
 };
+use crate::pdf_reader::reading;
 use crate::state::document::Document;
 use crate::state::editing::focus_stage;
 use crate::state::link;
+use crate::state::look::Look;
+use crate::state::progress::Local;
 use crate::state::workspace::Workspace;
 use crate::worker::Line;
 use crate::{session, shortcuts};
@@ -107,6 +110,13 @@ fn Workbench(document: Document) -> impl IntoView {
             focus_stage();
         }
     });
+    // another page is drawn and read, and looked at closer
+    Effect::new(move |_| {
+        document.page.track();
+        reading::proceed(workspace);
+        workspace.look.with(Look::shows_seen);
+        workspace.look_closer(document);
+    });
     let tab = RwSignal::new("rooms");
     let tab_button = move |key: &'static str, label: &'static str| {
         view! {
@@ -126,14 +136,17 @@ fn Workbench(document: Document) -> impl IntoView {
         <h1 class="visually-hidden">"Rooms of " {move || document.name.get()}</h1>
         <div class="workbench" data-tab=move || tab.get()>
             <div class="stage-frame">
-                <Stage document />
-                <EditBar document />
-                <div class="tool-dock">
-                    <ScaleForm document />
-                    <ToolHint document />
+                <div class="stage-place">
+                    <Stage document />
+                    <EditBar document />
+                    <div class="tool-dock">
+                        <ScaleForm document />
+                        <ToolHint document />
+                    </div>
+                    <ViewButtons document />
+                    <StatusLine document />
                 </div>
-                <ViewButtons document />
-                <StatusLine document />
+                <PageStrip document />
             </div>
             <div class="tabs" role="tablist" aria-label="Panels">
                 {tab_button("rooms", "Rooms")} {tab_button("settings", "Detector")} {tab_button("scale", "Scale")}
@@ -174,12 +187,25 @@ fn put_in_address(fragment: &str) {
 }
 
 fn start_worker(workspace: Workspace) {
-    match Line::open(WORKER_SCRIPT, move |reply, payload| take_reply(workspace, reply, &payload)) {
+    let on_reply = move |reply, payload| take_reply(workspace, reply, &payload);
+    match Line::open(WORKER_SCRIPT, on_reply, move || take_death(workspace)) {
         Ok(line) => workspace.connect(line),
         Err(_) => workspace.error.set(Some(
             "This browser does not let the page start its detector. Try a current Chrome, Edge, Firefox or Safari."
                 .to_owned(),
         )),
+    }
+}
+
+/// The detector has died, over a plan that was too much for it: the plans are opened again when they are looked at next.
+fn take_death(workspace: Workspace) {
+    start_worker(workspace);
+    workspace.error.set(Some(
+        "The detector stopped, most likely because a plan is too large for this browser's memory. Your corrections are kept; reload the page to go on, or save the plan smaller.".to_owned(),
+    ));
+    for document in workspace.documents.get_untracked() {
+        document.busy.set_value(false);
+        document.progress.update(|progress| progress.local = Local::Failed);
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! * [`state`]: what is known and what a person did: plain rules, tested natively, and the signals that hold them
 //! * [`worker`]: the detector in its own thread, and the page's end of the line to it
+//! * [`pdf_reader`]: PDF files, read in another one
 //! * [`client`]: the service's HTTP interface; everything else works without it
 //! * [`uploads`], [`feedback`], [`session`]: plans and corrections to the service, and who is signed in there
 //! * [`work_file`]: the whole work as one file, taken away and opened again
@@ -26,6 +27,7 @@ pub mod keeping;
 pub mod open;
 pub mod panels;
 pub mod pdf;
+pub mod pdf_reader;
 pub mod session;
 pub mod shortcuts;
 pub mod state;
@@ -38,6 +40,10 @@ pub mod worker;
 /// Starts the page.
 pub fn mount() {
     console_error_panic_hook::set_once();
+    // what stood there while this program was on its way
+    if let Some(arriving) = leptos::prelude::document().get_element_by_id("arriving") {
+        arriving.remove();
+    }
     leptos::mount::mount_to_body(app::App);
 }
 
@@ -45,4 +51,10 @@ pub fn mount() {
 pub fn start_worker() {
     console_error_panic_hook::set_once();
     worker::serve();
+}
+
+/// Starts the worker that reads PDF files.
+pub fn start_pdf_worker() {
+    console_error_panic_hook::set_once();
+    pdf_reader::service::serve();
 }

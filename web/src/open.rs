@@ -3,7 +3,8 @@
 //! ```text
 //! file ─> recognise ─┬─ picture ──> worker: walls ─> rooms              (at once)
 //!                    │          └─> service: upload ─> words ─> worker  (names fill in)
-//!                    ├─ PDF ─────> service
+//!                    ├─ PDF ─┬───> PDF worker: pages ─> worker: rooms    (at once)
+//!                    │       └───> service
 //!                    └─ analysis ─> worker ─> rooms
 //! ```
 
@@ -14,14 +15,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::detect::Detection;
 use shared::job::BlueprintFormat;
+use shared::seen::Seen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use crate::client::{self, Cancel, jobs};
 use crate::keeping;
+use crate::pdf_reader::reading;
 use crate::state::document::{Document, LastRun};
 use crate::state::editing::Editing;
+use crate::state::pages::Pages;
 use crate::state::progress::{Local, Remote};
 use crate::state::source::{HEAD_BYTES, Source, recognise};
 use crate::state::workspace::{Service, Workspace};
@@ -30,9 +34,6 @@ use crate::work_file::{self, Work};
 use crate::worker::Payload;
 use crate::worker::protocol::{Purpose, Reply, Request};
 
-/// What is said of a PDF that nobody reads.
-const NO_PDF: &str = "Reading a PDF needs the service, which is not there or was switched off. Save the page as PNG and \
-                      drop that, or try again later.";
 /// What is said where nothing closes off a space.
 const NO_ROOM_HERE: &str = "No walls close off a space here. Draw the room instead: D for a box, O for an outline.";
 
@@ -64,10 +65,8 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
             let document = workspace.add(name, Some((file.clone(), format)));
             keeping::write_file(workspace, document, Some(file.clone()), None);
             keeping::write(workspace, document);
-            if format != BlueprintFormat::Pdf {
-                workspace.send(&Request::OpenPicture { document: document.id }, &file);
-            }
-            read_names(workspace, document, format);
+            show(workspace, document, Some(file), None);
+            read_names(workspace, document);
         }
         Ok(Source::Work) => match work_file::open(&name, &file).await {
             Ok(work) => open_work(workspace, work),
@@ -119,11 +118,15 @@ pub fn open_job(workspace: Workspace, job: String, name: String) {
     });
 }
 
-/// Hands the worker what is known of a plan.
+/// Hands the workers what is known of a plan: its file for pixels and the text that a PDF tells, its analysis.
 pub fn show(workspace: Workspace, document: Document, file: Option<Blob>, analysis: Option<Uint8Array>) {
-    let is_picture = document.format.get_untracked().is_some_and(|format| format != BlueprintFormat::Pdf);
-    if let Some(file) = file.filter(|_| is_picture) {
-        workspace.send(&Request::OpenPicture { document: document.id }, &file);
+    if analysis.is_some() {
+        document.sheets.all_read();
+    }
+    match (file, document.format.get_untracked()) {
+        (Some(file), Some(BlueprintFormat::Pdf)) => reading::open(workspace, document, file),
+        (Some(file), Some(_)) => workspace.send(&Request::OpenPicture { document: document.id }, &file),
+        _ => {}
     }
     if let Some(analysis) = analysis {
         workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
@@ -131,12 +134,9 @@ pub fn show(workspace: Workspace, document: Document, file: Option<Blob>, analys
 }
 
 /// Has the service read the words of a plan; what it finds goes to the worker.
-fn read_names(workspace: Workspace, document: Document, format: BlueprintFormat) {
-    let wanted = workspace.upload.get_untracked();
-    if wanted && workspace.service.get_untracked() != Service::None {
+fn read_names(workspace: Workspace, document: Document) {
+    if workspace.upload.get_untracked() && workspace.service.get_untracked() != Service::None {
         uploads::enqueue(workspace, document);
-    } else if format == BlueprintFormat::Pdf {
-        document.fail(NO_PDF.to_owned());
     }
 }
 
@@ -156,6 +156,10 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         }
         Reply::Opened { document, summary, .. } => {
             let Some(document) = workspace.document(document) else { return };
+            let sheets = document.sheets;
+            if !sheets.is_pdf.get_untracked() {
+                sheets.pages.set(Pages::new(summary.pages));
+            }
             document.summary.set(Some(summary));
             document.progress.update(|progress| progress.local = Local::Ready);
             workspace.detect(document);
@@ -182,6 +186,17 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
                 }
                 Err(error) => document.error.set(Some(format!("The rooms cannot be shown: {error}"))),
             }
+            if !document.busy.get_value() {
+                workspace.look_closer(document);
+            }
+        }
+        Reply::Seen { document } => {
+            let Some(document) = workspace.document(document) else { return };
+            let json = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+            let seen = serde_json::from_slice::<Seen>(&json).ok();
+            // somebody may have turned the page meanwhile
+            let seen = seen.filter(|seen| seen.page == document.page.get_untracked());
+            document.seen.set(seen.map(Arc::new));
         }
         Reply::Analysis { document, purpose } => {
             if let Some(document) = workspace.document(document) {

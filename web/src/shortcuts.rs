@@ -73,6 +73,8 @@ fn letter(workspace: Workspace, document: Option<Document>, event: &KeyboardEven
         ("o", _) => editing.take(Tool::Outline),
         ("f", _) => editing.take(Tool::Fill),
         ("m", _) => editing.take(Tool::Measure),
+        ("pagedown", _) => document.turn_by(1),
+        ("pageup", _) => document.turn_by(-1),
         ("r", Some(_)) => focus_name(),
         ("a", Some(room)) => editing.accept(&room),
         // with the tool for corners, Delete is about a corner

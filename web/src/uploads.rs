@@ -144,6 +144,7 @@ async fn run(workspace: Workspace, document: Document, cancel: &Cancel) -> Resul
     keeping::write_file(workspace, document, Some(file), Some(&analysis));
     // a plan that nobody looked at yet takes its analysis from the database when somebody does
     if document.progress.with_untracked(|progress| progress.local != Local::Asleep) {
+        document.sheets.all_read();
         workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
     }
     Ok(match preview.warnings.first() {
@@ -193,10 +194,6 @@ fn settle(workspace: Workspace, document: Document, outcome: Result<Remote, Clie
         Err(error) => {
             document.wants_names.set(false);
             let message = error.to_string();
-            let has_rooms = document.last_run.read_untracked().is_some();
-            if document.format.get_untracked() == Some(BlueprintFormat::Pdf) && !has_rooms {
-                document.fail(message.clone());
-            }
             set(document, Remote::Failed(message));
         }
     }

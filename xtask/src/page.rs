@@ -39,8 +39,31 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
     let script = format!("{WASM_ENVIRONMENT} cargo fetch --locked; trunk build --release --offline");
     // an inherited NO_COLOR=1 is not among the values that trunk takes for it
     cmd!(shell, "bash -c {script}").env_remove("NO_COLOR").quiet().run()?;
+    compress(&shell.current_dir().join("dist"))?;
     shell.create_dir("target/xtask")?;
     shell.write_file(STAMP, fingerprint)?;
+    Ok(())
+}
+
+/// Puts a file as small as Brotli can make it beside each file that gets smaller by it; the service hands those out.
+fn compress(folder: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_owned();
+        if !["wasm", "js", "css", "svg", "html", "webmanifest"].contains(&extension.as_str()) {
+            continue;
+        }
+        let bytes = std::fs::read(&path)?;
+        let parameters = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            size_hint: bytes.len(),
+            ..brotli::enc::BrotliEncoderParams::default()
+        };
+        let mut compressed = Vec::new();
+        brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &parameters)?;
+        std::fs::write(path.with_extension(format!("{extension}.br")), compressed)?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::kurbo::Affine;
 use shared::analysis::PageSize;
 use shared::job::BlueprintFormat::Pdf as PdfFormat;
 use shared::limits::{MAX_PAGES, MAX_PDF_PIXELS_PER_POINT, PDF_PAGE_SIDE_PX};
@@ -61,7 +62,27 @@ impl PdfDocument {
 
     /// A page, from 1, drawn with exactly this many pixels.
     pub(crate) fn picture(&self, page: u32, width_px: u32, height_px: u32) -> Result<OwnedPicture, ReadError> {
-        render(self.page(page)?, width_px, height_px, &[])
+        let page = self.page(page)?;
+        render(page, to_pixels(page, width_px, height_px), width_px, height_px, &[])
+    }
+
+    /// A part of a page, from 1, drawn with exactly this many pixels; left, top, right and bottom are shares of the page.
+    pub(crate) fn part(
+        &self,
+        page: u32,
+        [left, top, right, bottom]: [f64; 4],
+        width_px: u32,
+        height_px: u32,
+    ) -> Result<OwnedPicture, ReadError> {
+        let page = self.page(page)?;
+        let (width, height) = (f64::from(width_px), f64::from(height_px));
+        // a part of no extent, or none that is a number, is drawn as the page
+        let enlarged = |low: f64, high: f64| if high - low > 1e-6 { 1.0 / (high - low) } else { 1.0 };
+        let (x, y) = (enlarged(left, right), enlarged(top, bottom));
+        let shifted = Affine::translate((-left * width * x, -top * height * y)) * Affine::scale_non_uniform(x, y);
+        let is_sound = shifted.as_coeffs().iter().all(|c| c.is_finite());
+        let whole = to_pixels(page, width_px, height_px);
+        render(page, if is_sound { shifted * whole } else { whole }, width_px, height_px, &[])
     }
 
     /// A page's text as the file tells it, and its picture without that text: letters never look like walls.
@@ -74,7 +95,7 @@ impl PdfDocument {
         let unreadable = found.glyphs.iter().filter(|g| g.text.is_none()).count();
         let few_lines = if found.largest_image_share > SCANNED_SHARE { FEW_LINES_ON_SCAN } else { FEW_LINES };
         let lacks_text = lines.len() < few_lines || unreadable as f64 > UNREADABLE_SHARE * found.glyphs.len() as f64;
-        let picture = render(page, size.width_px, size.height_px, &found.outlines)?;
+        let picture = render(page, to_pixels, size.width_px, size.height_px, &found.outlines)?;
         Ok(PageContent { picture: Cow::Owned(picture), lines, lacks_text })
     }
 

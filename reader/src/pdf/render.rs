@@ -27,9 +27,11 @@ pub(super) fn to_pixels(page: &Page<'_>, width_px: u32, height_px: u32) -> Affin
     scale * Affine::new(initial.as_coeffs())
 }
 
-/// Draws a page over white, and over it, in white, the outlines that are to be left out (in pixels).
+/// Draws a page over white, from its own coordinates to pixels by a transform, and over it, in white, the outlines that
+/// are to be left out (in pixels).
 pub(super) fn render(
     page: &Page<'_>,
+    to_pixels: Affine,
     width_px: u32,
     height_px: u32,
     left_out: &[BezPath],
@@ -38,14 +40,7 @@ pub(super) fn render(
     let (width, height) = (u16::try_from(width_px).map_err(too_large)?, u16::try_from(height_px).map_err(too_large)?);
     let mut context = RenderContext::new(width, height);
     let cache = RenderCache::new();
-    render_into(
-        page,
-        &cache,
-        &InterpreterSettings::default(),
-        &RenderSettings::default(),
-        &mut context,
-        to_pixels(page, width_px, height_px),
-    );
+    render_into(page, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &mut context, to_pixels);
     context.set_transform(Affine::IDENTITY);
     context.set_paint(WHITE);
     context.set_fill_rule(Fill::NonZero);

@@ -3,6 +3,7 @@
 use super::lexicon::Role;
 use super::lines::{Line, append};
 use super::reading::{Reading, is_one_entry, read};
+use crate::sorting::{sort_by, sort_by_key};
 
 /// The gap between two lines of a name, in heights of their letters.
 const GAP_HEIGHTS: std::ops::Range<f64> = -0.5..1.1;
@@ -29,7 +30,7 @@ impl<'a> Candidate<'a> {
 /// Joins the lines of names. The candidates keep the order of their first lines.
 pub(crate) fn grouped<'a>(lines: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by(|a, b| lines[*a].line.across[0].total_cmp(&lines[*b].line.across[0]).then(a.cmp(b)));
+    sort_by(&mut order, |a, b| lines[*a].line.across[0].total_cmp(&lines[*b].line.across[0]).then(a.cmp(b)));
     let mut taken = vec![false; lines.len()];
     let mut groups: Vec<(usize, Candidate<'a>)> = Vec::with_capacity(lines.len());
     for (place, first) in order.iter().enumerate() {
@@ -56,7 +57,7 @@ pub(crate) fn grouped<'a>(lines: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
         }
         groups.push((*first, group));
     }
-    groups.sort_by_key(|(first, _)| *first);
+    sort_by_key(&mut groups, |(first, _)| *first);
     groups.into_iter().map(|(_, group)| group).collect()
 }
 

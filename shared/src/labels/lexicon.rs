@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::RoomType;
+use crate::sorting::sort_by;
 
 /// What a word does in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +78,7 @@ impl Lexicon {
             let Some(role) = role(head) else { continue };
             entries.extend(words.split(',').filter_map(|word| Entry::new(word.trim(), role, language)));
         }
-        entries.sort_by(|a, b| a.word.cmp(&b.word).then(a.role.cmp(&b.role)));
+        sort_by(&mut entries, |a, b| a.word.cmp(&b.word).then(a.role.cmp(&b.role)));
         entries.dedup_by(|next, kept| {
             let same = next.word == kept.word && next.role == kept.role;
             if same {

@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::textract::TextBlock;
 
 use super::Label;
+use crate::sorting::sort_by;
 
 /// Words of one line stand at most this many widths of a letter apart.
 const MAX_GAP_LETTERS: f64 = 1.6;
@@ -100,7 +101,7 @@ fn line(block: &TextBlock, aspect: f64) -> Option<Line<'_>> {
 
 /// Joins words that stand beside each other.
 fn joined(mut words: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    words.sort_by(|a, b| {
+    sort_by(&mut words, |a, b| {
         a.turned.cmp(&b.turned).then(a.along[0].total_cmp(&b.along[0])).then(a.across[0].total_cmp(&b.across[0]))
     });
     let mut lines: Vec<Line<'_>> = Vec::with_capacity(words.len());

@@ -16,6 +16,7 @@ use super::{
     Label, OtherKind, OtherText, PageLabels, PrintedArea, PrintedDimension, PrintedLength, PrintedScale, RoomName,
     RoomNumber,
 };
+use crate::sorting::sort_by;
 
 /// What begins the height of a ceiling or a level.
 const HEIGHTS: [&str; 16] = [
@@ -163,11 +164,11 @@ fn in_reading_order(labels: &mut PageLabels) {
         let ([ax, ay], [bx, by]) = (key(a), key(b));
         ay.total_cmp(&by).then(ax.total_cmp(&bx)).then_with(|| a.text.cmp(&b.text))
     };
-    labels.names.sort_by(|a, b| order(&a.label, &b.label));
-    labels.numbers.sort_by(|a, b| order(&a.label, &b.label));
-    labels.dimensions.sort_by(|a, b| order(&a.label, &b.label));
-    labels.lengths.sort_by(|a, b| order(&a.label, &b.label));
-    labels.areas.sort_by(|a, b| order(&a.label, &b.label));
-    labels.total_areas.sort_by(|a, b| order(&a.label, &b.label));
-    labels.other.sort_by(|a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.names, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.numbers, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.dimensions, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.lengths, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.areas, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.total_areas, |a, b| order(&a.label, &b.label));
+    sort_by(&mut labels.other, |a, b| order(&a.label, &b.label));
 }

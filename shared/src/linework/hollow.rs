@@ -5,6 +5,7 @@ use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
 use crate::raster::distance::squared_up_to;
 use crate::raster::stroke::{opened_by_disc, width_levels};
+use crate::sorting::sort_by;
 
 /// Widest hollow wall, as a share of the building.
 const WIDEST: f64 = 0.011;
@@ -54,7 +55,7 @@ pub(crate) fn hollow_walls(ink: &Bits, building: f64) -> Bits {
 /// Slits whose width, give or take a third, is shared by slits of enough length together.
 fn frequent_widths(means: &[f64], lengths: &[f64], long: &[bool], enough: f64) -> Vec<bool> {
     let mut order: Vec<usize> = (0..means.len()).filter(|&i| long[i]).collect();
-    order.sort_by(|&a, &b| means[a].total_cmp(&means[b]).then(a.cmp(&b)));
+    sort_by(&mut order, |&a, &b| means[a].total_cmp(&means[b]).then(a.cmp(&b)));
     let mut sums = vec![0.0];
     for &i in &order {
         sums.push(sums[sums.len() - 1] + lengths[i]);

@@ -3,6 +3,7 @@
 use crate::raster::Grid;
 use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Touching};
+use crate::sorting::sort_by_key;
 
 /// The outside does not pass openings narrower than twice this share of the building.
 pub(crate) const LEAK: f64 = 0.06;
@@ -39,7 +40,7 @@ pub(crate) fn cut_off(barrier: &Bits, building: f64, most: usize) -> (Grid<u32>,
 /// New numbers from 1 in the old order; 0 for those beyond the `most` largest.
 fn largest_of(parts: &Components, most: usize) -> Vec<u32> {
     let mut order: Vec<usize> = (0..parts.extents.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(parts.extents[i].area), i));
+    sort_by_key(&mut order, |&i| (std::cmp::Reverse(parts.extents[i].area), i));
     let mut kept = vec![false; order.len()];
     for &i in order.iter().take(most) {
         kept[i] = true;

@@ -8,6 +8,7 @@ use crate::linework::walls::Walls;
 use crate::raster::Grid;
 use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Touching};
+use crate::sorting::sort_by_key;
 
 /// Pieces of wall smaller than this many cells are not shown.
 const SMALLEST_PIECE: i64 = 40;
@@ -18,7 +19,7 @@ const MOST_SHOWN: usize = 600;
 pub(crate) fn wall_rings(walls: &Walls, frame: Frame) -> Vec<Ring> {
     let mut found = contours(&Bits::of(&walls.wall, |w| w > 0));
     found.retain(|c| c.area.abs() >= SMALLEST_PIECE);
-    found.sort_by_key(|c| (std::cmp::Reverse(c.area.abs()), c.corners[0]));
+    sort_by_key(&mut found, |c| (std::cmp::Reverse(c.area.abs()), c.corners[0]));
     found.truncate(MOST_SHOWN);
     let to_page = |ring: Vec<(f64, f64)>| Ring::of_page(ring.into_iter().map(|(x, y)| frame.to_page(x, y)));
     found.iter().map(|c| to_page(simplified(&c.corners))).filter(|ring| ring.0.len() > 2).collect()
@@ -29,7 +30,7 @@ pub(crate) fn openings(walls: &Walls, frame: Frame) -> Vec<[i32; 4]> {
     let closed: Grid<u8> = walls.closure.map(|c| u8::from(c > 0));
     let parts = Components::of(&closed, Touching::Corners);
     let mut order: Vec<usize> = (0..parts.extents.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(parts.extents[i].area), i));
+    sort_by_key(&mut order, |&i| (std::cmp::Reverse(parts.extents[i].area), i));
     let segment = |i: usize| {
         let e = &parts.extents[i];
         let (x0, y0, x1, y1) = (e.x0 as f64, e.y0 as f64, e.x1 as f64, e.y1 as f64);

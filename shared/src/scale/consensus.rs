@@ -2,6 +2,7 @@
 
 use super::votes::Vote;
 use super::{Scale, ScaleSource};
+use crate::sorting::sort_by;
 
 /// Votes within this factor of each other agree.
 const AGREEMENT: f64 = 1.08;
@@ -29,7 +30,7 @@ pub(super) fn consensus(votes: &[Vote]) -> Option<Scale> {
     if rooms.len() < 2 && !group.iter().any(|vote| vote.twofold) {
         return None;
     }
-    group.sort_by(|a, b| a.pixels_per_metre.total_cmp(&b.pixels_per_metre));
+    sort_by(&mut group, |a, b| a.pixels_per_metre.total_cmp(&b.pixels_per_metre));
     let total: f64 = votes.iter().map(|vote| vote.weight).sum();
     Some(Scale {
         pixels_per_metre: weighted_median(&group, weight),

@@ -5,6 +5,7 @@ use crate::labels::PageLabels;
 use crate::room::Room;
 
 use super::on_page::{extent, room_at};
+use crate::sorting::sort_by;
 
 /// One opinion.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,7 +67,7 @@ pub(super) fn areas_by_room(rooms: &[Room], labels: &PageLabels, page: u32) -> V
         .filter_map(|area| Some((room_at(rooms, page, area.label.centre())?, area.area_m2, area.guessed)))
         .collect();
     // Within a room the better read one comes first.
-    areas.sort_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)).then(a.1.total_cmp(&b.1)));
+    sort_by(&mut areas, |a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)).then(a.1.total_cmp(&b.1)));
     let mut single: Vec<(usize, f64, bool)> = Vec::new();
     for group in areas.chunk_by(|a, b| a.0 == b.0) {
         let (room, area_m2, guessed) = group[0];

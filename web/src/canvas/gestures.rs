@@ -86,9 +86,50 @@ impl Pointers {
     }
 }
 
+/// Milliseconds within which a second tap belongs to the first.
+const DOUBLE_TAP_MS: f64 = 350.0;
+/// CSS pixels that the second tap may lie beside the first: fingers are thick.
+const DOUBLE_TAP_SLACK_PX: f64 = 32.0;
+
+/// Taps of a finger, of which two make a double tap. Browsers report those of a mouse themselves, of fingers not all do.
+#[derive(Debug, Default)]
+pub(super) struct Taps {
+    in_use: bool,
+    last: Option<(f64, (f64, f64))>,
+}
+
+impl Taps {
+    /// A tap at a time in milliseconds; whether it is the second of two.
+    pub(super) fn tap(&mut self, time_ms: f64, at: (f64, f64)) -> bool {
+        let is_second = self.last.is_some_and(|(before_ms, before)| {
+            let apart = (at.0 - before.0).abs().max((at.1 - before.1).abs());
+            time_ms - before_ms <= DOUBLE_TAP_MS && apart <= DOUBLE_TAP_SLACK_PX
+        });
+        self.in_use = true;
+        // a third tap begins anew
+        self.last = (!is_second).then_some((time_ms, at));
+        is_second
+    }
+
+    /// Whether fingers are what the stage is used with.
+    pub(super) fn is_in_use(&self) -> bool {
+        self.in_use
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_taps_at_one_place_are_one_double_tap() {
+        let mut taps = Taps::default();
+        assert!(!taps.tap(1000.0, (50.0, 50.0)));
+        assert!(taps.tap(1200.0, (60.0, 45.0)));
+        assert!(!taps.tap(1300.0, (60.0, 45.0)), "the third begins anew");
+        assert!(!taps.tap(2000.0, (60.0, 45.0)), "too late");
+        assert!(!taps.tap(2100.0, (160.0, 45.0)), "too far");
+    }
 
     #[test]
     fn a_press_that_stays_is_a_click() {

@@ -8,6 +8,8 @@ mod gestures;
 mod picture;
 mod plan_layer;
 mod room_layer;
+mod seen_layer;
+mod sharpen;
 pub mod stage;
 mod tool_keys;
 mod tool_layer;

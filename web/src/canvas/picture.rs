@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::room_layer::{self, Drawing};
+use super::room_layer::{self, Drawing, Widths};
 use crate::state::document::Document;
 use crate::state::viewport::Viewport;
 use crate::state::workspace::Workspace;
@@ -34,6 +34,8 @@ pub fn annotated(document: Document, workspace: Workspace) -> Option<HtmlCanvasE
         &Drawing {
             rooms: &rooms,
             view: Viewport { scale: 1.0 / scale, x: 0.0, y: 0.0 },
+            stage: (plan.0 / scale, plan.1 / scale),
+            widths: &Widths::default(),
             look: workspace.look.get_untracked(),
             units: workspace.units.get_untracked(),
             selected: None,

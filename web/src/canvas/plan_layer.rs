@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, ImageBitmap, ImageBitmapOptions, ResizeQuality};
 
-use crate::state::viewport::Viewport;
+use crate::state::sheets::Detail;
+use crate::state::viewport::{Size, Viewport};
 
 /// Pictures with a longer side below this are not halved any further.
 const SMALLEST_LEVEL_PX: u32 = 1024;
@@ -50,6 +51,16 @@ impl PlanPicture {
         // a picture that was closed is not drawn; there is nothing else to do about it
         let _ = context.draw_image_with_image_bitmap_and_dw_and_dh(level, view.x, view.y, width, height);
     }
+}
+
+/// Draws a part of the page that is finer than its picture.
+pub(super) fn draw_detail(context: &CanvasRenderingContext2d, detail: &Detail, view: Viewport, plan: Size) {
+    let [left, top, right, bottom] = detail.area;
+    let (x0, y0) = view.to_stage((left * plan.0, top * plan.1));
+    let (x1, y1) = view.to_stage((right * plan.0, bottom * plan.1));
+    context.set_image_smoothing_enabled(true);
+    // a picture that was closed is not drawn; there is nothing else to do about it
+    let _ = context.draw_image_with_image_bitmap_and_dw_and_dh(&detail.picture, x0, y0, x1 - x0, y1 - y0);
 }
 
 async fn halved(picture: &ImageBitmap) -> Result<ImageBitmap, JsValue> {

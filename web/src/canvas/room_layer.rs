@@ -1,22 +1,54 @@
 //! Rooms on the plan: fill, outline, label.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use web_sys::CanvasRenderingContext2d;
 
 use super::colour::{self, Colour};
 use crate::state::look::{Colours, Labels, Look, Shape};
 use crate::state::shown::{ShownRoom, percent};
 use crate::state::units::Units;
-use crate::state::viewport::Viewport;
+use crate::state::viewport::{Size, Viewport};
 
 const NAME_FONT: &str = "600 12px system-ui, sans-serif";
 const DETAIL_FONT: &str = "500 11px system-ui, sans-serif";
 const LINE_HEIGHT_PX: f64 = 15.0;
 const LABEL_PADDING_PX: f64 = 6.0;
+/// CSS pixels beyond the stage within which a room's label may still reach onto it.
+const MARGIN_PX: f64 = 120.0;
+/// Widths that are remembered; beyond that all are forgotten, which is cheaper than to choose.
+const MOST_WIDTHS: usize = 4000;
+
+/// Widths of texts, which are measured once: measuring all labels at every frame takes longer than drawing them.
+#[derive(Default)]
+pub(super) struct Widths(RefCell<HashMap<(&'static str, String), f64>>);
+
+impl Widths {
+    fn of(&self, context: &CanvasRenderingContext2d, font: &'static str, text: &str) -> f64 {
+        let key = (font, text.to_owned());
+        if let Some(width) = self.0.borrow().get(&key) {
+            return *width;
+        }
+        context.set_font(font);
+        // a text that cannot be measured is not drawn
+        let width = context.measure_text(text).map_or(f64::MAX, |metrics| metrics.width());
+        let mut widths = self.0.borrow_mut();
+        if widths.len() >= MOST_WIDTHS {
+            widths.clear();
+        }
+        widths.insert(key, width);
+        width
+    }
+}
 
 /// Everything that the drawing of rooms depends on.
 pub(super) struct Drawing<'a> {
     pub(super) rooms: &'a [ShownRoom],
     pub(super) view: Viewport,
+    /// Size of what is drawn on, in CSS pixels.
+    pub(super) stage: Size,
+    pub(super) widths: &'a Widths,
     pub(super) look: Look,
     pub(super) units: Units,
     pub(super) selected: Option<&'a str>,
@@ -27,22 +59,31 @@ pub(super) struct Drawing<'a> {
 
 /// Draws the rooms; the context's transform is CSS pixels.
 pub(super) fn draw(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>) {
-    for room in drawing.rooms {
+    for room in drawing.in_sight() {
         fill(context, drawing, room);
     }
-    for room in drawing.rooms.iter().filter(|room| drawing.is_chosen(room)) {
+    for room in drawing.in_sight().filter(|room| drawing.is_chosen(room)) {
         outline(context, drawing, room, drawing.accent, 2.5);
     }
     if drawing.look.labels != Labels::None {
         context.set_text_align("center");
         context.set_text_baseline("middle");
-        for room in drawing.rooms {
+        for room in drawing.in_sight() {
             label(context, drawing, room);
         }
     }
 }
 
 impl Drawing<'_> {
+    /// The rooms of which something lies on the stage.
+    fn in_sight(&self) -> impl Iterator<Item = &ShownRoom> {
+        self.rooms.iter().filter(|room| {
+            let [left, top, right, bottom] = room.box_px;
+            let ((x0, y0), (x1, y1)) = (self.view.to_stage((left, top)), self.view.to_stage((right, bottom)));
+            x1 >= -MARGIN_PX && y1 >= -MARGIN_PX && x0 <= self.stage.0 + MARGIN_PX && y0 <= self.stage.1 + MARGIN_PX
+        })
+    }
+
     fn is_chosen(&self, room: &ShownRoom) -> bool {
         self.selected == Some(&room.room.id)
     }
@@ -98,19 +139,15 @@ fn outline(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &Sho
 }
 
 fn label(context: &CanvasRenderingContext2d, drawing: &Drawing<'_>, room: &ShownRoom) {
-    let lines = lines(drawing, room);
-    if lines.is_empty() {
-        return;
-    }
     let room_width = room.label_width_px * drawing.view.scale;
     let room_height = (room.box_px[3] - room.box_px[1]) * drawing.view.scale;
     let stressed = drawing.is_chosen(room) || drawing.is_pointed_at(room);
-    let width_of = |(font, text): &(&str, String)| {
-        context.set_font(font);
-        // a text that cannot be measured is not drawn
-        context.measure_text(text).map_or(f64::MAX, |metrics| metrics.width())
-    };
-    let fitting: Vec<&(&str, String)> = lines
+    if !stressed && (room_height < LINE_HEIGHT_PX || room_width < 2.0 * LABEL_PADDING_PX) {
+        return;
+    }
+    let lines = lines(drawing, room);
+    let width_of = |(font, text): &(&'static str, String)| drawing.widths.of(context, font, text);
+    let fitting: Vec<&(&'static str, String)> = lines
         .iter()
         .enumerate()
         .filter(|(index, line)| {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,13 +11,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, KeyboardEvent, PointerEvent, WheelEvent};
 
 use super::frame::Frame;
-use super::gestures::{Gesture, Pointers};
-use super::plan_layer::PlanPicture;
-use super::room_layer::{self, Drawing};
-use super::{tool_keys, tool_layer, tools};
+use super::gestures::{Gesture, Pointers, Taps};
+use super::plan_layer::{self, PlanPicture};
+use super::room_layer::{self, Drawing, Widths};
+use super::sharpen::keep_sharp;
+use super::{seen_layer, tool_keys, tool_layer, tools};
 use crate::panels::announce::room_in_words;
 use crate::state::document::Document;
 use crate::state::editing::{Editing, STAGE_ID};
+use crate::state::look::Look;
 use crate::state::shown::room_at;
 use crate::state::tool::Tool;
 use crate::state::viewport::{Size, Viewport};
@@ -52,18 +55,21 @@ pub fn Stage(
         }
     });
     let plan_px = Memo::new(move |_| document.page_px());
-    // a plan is fitted when its size is first known, and again when the page or the size of the plan changes
-    Effect::new(move |before: Option<(Size, Size)>| {
-        let now = (plan_px.get(), size.get());
+    // a page is fitted when it is first seen, and again when its size turns out to be another
+    Effect::new(move |before: Option<(u32, Size)>| {
+        let (page, plan, stage) = (document.page.get(), plan_px.get(), size.get());
         let fitted = document.viewport.read_untracked().is_some();
-        if now.1.0 > 0.0 && (!fitted || before.is_some_and(|before| before.0 != now.0)) {
-            document.viewport.set(Some(Viewport::fit(now.0, now.1)));
+        let is_resized = before.is_some_and(|(old_page, old_plan)| old_page == page && old_plan != plan);
+        if stage.0 > 0.0 && (!fitted || is_resized) {
+            document.viewport.set(Some(Viewport::fit(plan, stage)));
         }
-        now
+        (page, plan)
     });
     draw_plan(document, plan_canvas, size);
     draw_rooms(workspace, document, room_canvas, size);
-    let hand = Hand { workspace, document, pointers: StoredValue::new_local(Rc::default()) };
+    keep_sharp(workspace, document);
+    let hand =
+        Hand { workspace, document, pointers: StoredValue::new_local(Rc::default()), taps: StoredValue::default() };
 
     view! {
         <div
@@ -83,7 +89,7 @@ pub fn Stage(
             on:dblclick=move |event| hand.double(&event)
             on:keydown=move |event| hand.key(&event)
         >
-            <canvas node_ref=plan_canvas class="layer" aria-hidden="true"></canvas>
+            <canvas node_ref=plan_canvas class="layer" aria-hidden="true" data-testid="plan-canvas"></canvas>
             <canvas node_ref=room_canvas class="layer" aria-hidden="true" data-testid="room-canvas"></canvas>
         </div>
     }
@@ -109,6 +115,11 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
         if let Some(picture) = &*drawn.borrow() {
             picture.draw(&context, view, ratio);
         }
+        document.sheets.detail.with_untracked(|detail| {
+            if let Some(detail) = detail {
+                plan_layer::draw_detail(&context, detail, view, plan);
+            }
+        });
     });
     let on_picture = frame.clone();
     Effect::new(move |_| {
@@ -118,6 +129,7 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
     });
     Effect::new(move |_| {
         document.viewport.track();
+        document.sheets.detail.track();
         workspace.look.track();
         size.track();
         canvas.track();
@@ -127,6 +139,7 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
 
 /// Keeps the rooms drawn.
 fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<Size>) {
+    let widths = Widths::default();
     let frame = Frame::new(move || {
         // the stage may be gone before its frame comes
         let canvas = canvas.try_get_untracked().flatten();
@@ -135,14 +148,18 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
         if workspace.bare.get_untracked() {
             return;
         }
-        let rooms = document.rooms.get_untracked();
+        let look = workspace.look.get_untracked();
+        let rooms = if look.rooms { document.rooms.get_untracked() } else { Arc::default() };
         let (selected, hovered) = (document.selected.get_untracked(), document.hovered.get_untracked());
+        draw_seen(&context, document, look, view);
         room_layer::draw(
             &context,
             &Drawing {
                 rooms: &rooms,
                 view,
-                look: workspace.look.get_untracked(),
+                stage: size.get_untracked(),
+                widths: &widths,
+                look,
                 units: workspace.units.get_untracked(),
                 selected: selected.as_deref(),
                 hovered: hovered.as_deref(),
@@ -151,9 +168,16 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
         );
         tool_layer::draw(&context, Editing { workspace, document }, view, ACCENT);
     });
+    // what was detected anew is drawn before the lists of it are made
+    let hurried = frame.clone();
+    Effect::new(move |_| {
+        document.rooms.track();
+        document.last_run.track();
+        hurried.hurry();
+    });
     Effect::new(move |_| {
         document.viewport.track();
-        document.rooms.track();
+        document.seen.track();
         document.selected.track();
         document.hovered.track();
         document.handle.track();
@@ -168,6 +192,17 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
         canvas.track();
         frame.ask();
     });
+}
+
+/// Draws what the detector saw, as far as that is wished.
+fn draw_seen(context: &CanvasRenderingContext2d, document: Document, look: Look, view: Viewport) {
+    if !(look.shows_seen() || look.lost_names) {
+        return;
+    }
+    let (page, plan) = (document.page.get_untracked(), untrack(|| document.page_px()));
+    let (seen, run) = (document.seen.get_untracked(), document.last_run.get_untracked());
+    let names = run.iter().flat_map(|run| &run.detection.unmatched_labels).filter(|name| name.page == page);
+    seen_layer::draw(context, look, view, plan, seen.as_deref(), &names.collect::<Vec<_>>());
 }
 
 /// The context of a canvas of that many CSS pixels, empty, with CSS pixels as its unit; and device pixels to one of them.
@@ -191,7 +226,13 @@ struct Hand {
     workspace: Workspace,
     document: Document,
     pointers: StoredValue<Rc<RefCell<Pointers>>, LocalStorage>,
+    taps: StoredValue<Taps>,
 }
+
+/// What pointer events call a finger.
+const FINGER: &str = "touch";
+/// Growth at a double click or tap.
+const DOUBLE_ZOOM: f64 = 2.0;
 
 impl Hand {
     fn pointers<T>(self, use_them: impl FnOnce(&mut Pointers) -> T) -> T {
@@ -213,6 +254,9 @@ impl Hand {
         if let Some(stage) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
             // without the capture a drag ends at the edge of the stage, and that is all
             let _ = stage.set_pointer_capture(event.pointer_id());
+        }
+        if event.pointer_type() != FINGER {
+            self.taps.set_value(Taps::default());
         }
         if event.button() == 0 && tools::press(self.editing(), place(event)) {
             return;
@@ -249,14 +293,21 @@ impl Hand {
             return;
         }
         if self.pointers(|pointers| pointers.release(event.pointer_id())) {
-            self.editing().choose(self.room_under(place(event)));
+            let is_double = event.pointer_type() == FINGER
+                && self.taps.try_update_value(|taps| taps.tap(event.time_stamp(), place(event))) == Some(true);
+            if is_double {
+                self.document.zoom(DOUBLE_ZOOM, place(event));
+            } else {
+                self.editing().choose(self.room_under(place(event)));
+            }
         }
     }
 
-    /// A double click enlarges; with a tool in hand it is two clicks of the tool.
+    /// A double click of a mouse enlarges; with a tool in hand it is two clicks of the tool. Where browsers report double
+    /// taps of fingers too, those were taken as taps.
     fn double(self, event: &web_sys::MouseEvent) {
-        if self.workspace.tool.get_untracked() == Tool::Select {
-            self.document.zoom(2.0, (f64::from(event.offset_x()), f64::from(event.offset_y())));
+        if self.workspace.tool.get_untracked() == Tool::Select && !self.taps.with_value(Taps::is_in_use) {
+            self.document.zoom(DOUBLE_ZOOM, (f64::from(event.offset_x()), f64::from(event.offset_y())));
         }
     }
 

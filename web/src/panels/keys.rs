@@ -15,6 +15,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("0", "Fit the plan"),
             ("← → ↑ ↓", "Move the plan"),
             ("N, P", "Next room, room before"),
+            ("Page ↓ ↑", "Next page, page before"),
             ("B, held", "Hide the rooms"),
         ],
     ),

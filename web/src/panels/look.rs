@@ -77,6 +77,7 @@ pub fn LookPanel() -> impl IntoView {
                     prop:checked=move || look.with(read)
                     on:change:target=move |event| look.update(|look| write(look, event.target().checked()))
                 />
+                <span class=format!("layer-sign {key}") aria-hidden="true"></span>
                 <span>{label}</span>
             </label>
         }
@@ -122,7 +123,15 @@ pub fn LookPanel() -> impl IntoView {
                     }
                 />
             </label>
-            {layer("The plan", "plan", |look| look.plan, |look, on| look.plan = on)}
+            <fieldset class="layers">
+                <legend class="field-label">"Layers"</legend>
+                {layer("The plan", "plan", |look| look.plan, |look, on| look.plan = on)}
+                {layer("Rooms", "rooms", |look| look.rooms, |look, on| look.rooms = on)}
+                {layer("Walls", "walls", |look| look.walls, |look, on| look.walls = on)}
+                {layer("Doors, windows, openings", "openings", |look| look.openings, |look, on| look.openings = on)}
+                {layer("Words", "words", |look| look.words, |look, on| look.words = on)}
+                {layer("Names without a room", "lost-names", |look| look.lost_names, |look, on| look.lost_names = on)}
+            </fieldset>
         </div>
     }
 }

@@ -50,7 +50,17 @@ pub fn Notices() -> impl IntoView {
             <Show when=move || workspace.updated.get()>
                 <div class="notice" role="status" data-testid="update-message">
                     <Icon name="info" />
-                    <p>"A newer version of this page is ready. It is used from the next time on; reload when it suits you."</p>
+                    <p>"A newer version of this page is ready. It is used from the next time on, or now if you reload; your plans and corrections stay."</p>
+                    <button
+                        class="button small"
+                        data-testid="update-now"
+                        on:click=move |_| {
+                            // a page that does not let itself be reloaded stays as it is
+                            let _ = window().location().reload();
+                        }
+                    >
+                        "Reload"
+                    </button>
                     <button class="icon-button" aria-label="Dismiss" on:click=move |_| {
                         focus_stage();
                         workspace.updated.set(false);

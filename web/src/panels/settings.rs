@@ -20,36 +20,63 @@ pub fn SettingsPanel(
 ) -> impl IntoView {
     let controls: Vec<_> =
         DetectorSettings::describe().into_iter().map(|setting| view! { <SettingControl document setting /> }).collect();
-    let differs = Memo::new(move |_| changed(&document.settings.read()).len());
-    let time = move || document.found().map(|(_, milliseconds)| time_in_words(milliseconds));
     view! {
-        <div class="panel-head">
-            <h2>"Detector"</h2>
-            <span class="total" title="Time of the last detection">{time}</span>
-        </div>
+        <SettingsHead document />
         <div class="panel-body settings">
             {controls}
             <Presets document />
+        </div>
+    }
+}
+
+/// What the settings lead to, and how they differ from the defaults; it stays in sight.
+#[component]
+fn SettingsHead(document: Document) -> impl IntoView {
+    let differing = Memo::new(move |_| changed(&document.settings.read()));
+    let time = move || document.found().map(|(_, milliseconds)| time_in_words(milliseconds));
+    let by_default = move || document.summary.read().as_ref().map(|summary| summary.rooms_by_default);
+    let found = move || {
+        let detected = document.last_run.read().as_ref().map(|run| run.detection.rooms.len())?;
+        Some(found_in_words(detected, by_default()?))
+    };
+    let labels = move || differing.read().iter().map(|setting| setting.label.clone()).collect::<Vec<_>>().join(", ");
+    view! {
+        <div class="settings-head">
+            <div class="panel-head">
+                <h2>"Detector"</h2>
+                <span class="total" title="Time of the last detection" data-testid="settings-time">{time}</span>
+            </div>
+            <p class="settings-found" data-testid="settings-found">{found}</p>
             <div class="settings-foot">
                 <p class="hint" data-testid="settings-changed">
-                    {move || match differs.get() {
+                    {move || match differing.read().len() {
                         0 => "All at their defaults".to_owned(),
-                        1 => "1 differs from its default".to_owned(),
-                        count => format!("{count} differ from their defaults"),
+                        _ => format!("Changed: {}", labels()),
                     }}
                 </p>
                 <button
                     class="button small"
                     data-testid="settings-reset"
-                    disabled=move || differs.get() == 0
+                    disabled=move || differing.read().is_empty()
                     on:click=move |_| document.settings.set(DetectorSettings::default())
                 >
                     <Icon name="rotate-ccw" />
-                    "Reset"
+                    "Reset all"
                 </button>
             </div>
         </div>
     }
+}
+
+/// `14 rooms, 3 fewer than by default`.
+fn found_in_words(found: usize, by_default: usize) -> String {
+    let rooms = if found == 1 { "room" } else { "rooms" };
+    let difference = match found.cmp(&by_default) {
+        std::cmp::Ordering::Less => format!("{} fewer than", by_default - found),
+        std::cmp::Ordering::Equal => "as many as".to_owned(),
+        std::cmp::Ordering::Greater => format!("{} more than", found - by_default),
+    };
+    format!("{found} {rooms}, {difference} by default")
 }
 
 #[component]
@@ -182,5 +209,17 @@ fn input_for(
             </div>
         }
         .into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found_in_words;
+
+    #[test]
+    fn the_difference_is_told_in_words() {
+        assert_eq!(found_in_words(14, 17), "14 rooms, 3 fewer than by default");
+        assert_eq!(found_in_words(1, 1), "1 room, as many as by default");
+        assert_eq!(found_in_words(20, 17), "20 rooms, 3 more than by default");
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::detect::Detection;
 use shared::job::BlueprintFormat;
 use shared::preview::{Preview, TimingMetrics};
+use shared::seen::Seen;
 use shared::{DetectorSettings, Room};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, ImageBitmap};
@@ -16,6 +17,7 @@ use super::handle::Handle;
 use super::history::History;
 use super::placing::{Place, Placing};
 use super::progress::{Local, Progress};
+use super::sheets::Sheets;
 use super::shown::ShownRoom;
 use super::viewport::{Size, Viewport};
 use crate::client::Cancel;
@@ -72,6 +74,10 @@ pub struct Document {
     pub summary: RwSignal<Option<Summary>>,
     /// The page that is seen, from 1.
     pub page: RwSignal<u32>,
+    /// All pages.
+    pub sheets: Sheets,
+    /// What the detector saw on the page, where that is to be shown.
+    pub seen: RwSignal<Option<Arc<Seen>>>,
     /// How far it has come.
     pub progress: RwSignal<Progress>,
     /// The settings.
@@ -164,6 +170,8 @@ impl Document {
             picture,
             summary,
             page,
+            sheets: Sheets::default(),
+            seen: RwSignal::new(None),
             progress: RwSignal::new(Progress::default()),
             settings: RwSignal::new(settings),
             last_run,

@@ -53,6 +53,24 @@ pub struct Look {
     pub opacity: f64,
     /// Whether the plan itself is drawn.
     pub plan: bool,
+    /// Whether the rooms are drawn.
+    pub rooms: bool,
+    /// Whether the walls are drawn as the detector saw them.
+    pub walls: bool,
+    /// Whether the openings are.
+    pub openings: bool,
+    /// Whether the words are.
+    pub words: bool,
+    /// Whether names that found no room are.
+    pub lost_names: bool,
+}
+
+impl Look {
+    /// Whether anything is drawn that only the worker knows.
+    #[must_use]
+    pub fn shows_seen(&self) -> bool {
+        self.walls || self.openings || self.words
+    }
 }
 
 impl Default for Look {
@@ -63,6 +81,11 @@ impl Default for Look {
             shape: Shape::default(),
             opacity: 0.28,
             plan: true,
+            rooms: true,
+            walls: false,
+            openings: false,
+            words: false,
+            lost_names: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is known and what a person did.
 //!
-//! Plain rules first ([`geometry`], [`corrections`], [`history`], [`viewport`], [`tuning`], [`link`], [`units`], [`shown`], [`source`]), then the signals that hold them ([`document`]
+//! Plain rules first ([`geometry`], [`corrections`], [`history`], [`viewport`], [`tuning`], [`link`], [`units`], [`shown`], [`source`],
+//! [`pages`]), then the signals that hold them ([`document`] and its [`sheets`]
 //! for one plan, [`workspace`] for all).
 
 pub mod corrections;
@@ -12,9 +13,11 @@ pub mod handle;
 pub mod history;
 pub mod link;
 pub mod look;
+pub mod pages;
 pub mod placing;
 pub mod progress;
 pub mod scale;
+pub mod sheets;
 pub mod shown;
 pub mod snap;
 pub mod source;

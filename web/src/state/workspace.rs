@@ -12,6 +12,7 @@ use super::look::Look;
 use super::progress::Local;
 use super::tool::Tool;
 use super::units::Units;
+use crate::pdf_reader::reading::{self, PdfLine};
 use crate::session::{Dialog, Session};
 use crate::storage::Saved;
 use crate::worker::Line;
@@ -80,7 +81,9 @@ pub struct Workspace {
     pub queue: StoredValue<VecDeque<DocumentId>>,
     /// Uploads that run.
     pub running: StoredValue<usize>,
-    line: StoredValue<Option<Line>, LocalStorage>,
+    /// What is asked of the worker that reads PDF files.
+    pub pdf: PdfLine,
+    line: StoredValue<Option<Line<Request>>, LocalStorage>,
     next_id: StoredValue<DocumentId>,
     /// Owns the signals of documents, which outlive the event that opened them.
     owner: StoredValue<Owner>,
@@ -112,6 +115,7 @@ impl Workspace {
             looking: StoredValue::new(false),
             queue: StoredValue::new(VecDeque::new()),
             running: StoredValue::new(0),
+            pdf: PdfLine::default(),
             line: StoredValue::new_local(None),
             next_id: StoredValue::new(1),
             owner: StoredValue::new(owner),
@@ -119,7 +123,7 @@ impl Workspace {
     }
 
     /// Connects the worker.
-    pub fn connect(&self, line: Line) {
+    pub fn connect(&self, line: Line<Request>) {
         self.line.set_value(Some(line));
     }
 
@@ -189,6 +193,7 @@ impl Workspace {
         }
         self.queue.update_value(|queue| queue.retain(|queued| *queued != id));
         self.send(&Request::Close { document: id }, &wasm_bindgen::JsValue::UNDEFINED);
+        reading::close(*self, id);
         let next = self.documents.try_update(|documents| {
             let position = documents.iter().position(|document| document.id == id)?;
             documents.remove(position);
@@ -213,6 +218,14 @@ impl Workspace {
         let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
         let request = Request::RoomAt { document: document.id, page, at, settings };
         self.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
+    }
+
+    /// Asks for what the detector saw on the page that is looked at, where it is to be shown.
+    pub fn look_closer(&self, document: Document) {
+        if self.look.with_untracked(Look::shows_seen) {
+            let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
+            self.send(&Request::See { document: document.id, page, settings }, &wasm_bindgen::JsValue::UNDEFINED);
+        }
     }
 
     /// Asks for the rooms under the plan's settings. While an answer is on its way only the latest wish is kept.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Makes a message. The second value lists what is handed over instead of copied.
-pub(super) fn pack<T: Serialize>(head: &T, payload: &JsValue) -> (JsValue, Array) {
+pub(crate) fn pack<T: Serialize>(head: &T, payload: &JsValue) -> (JsValue, Array) {
     let message = Object::new();
     // the types of the protocol hold nothing that JSON cannot carry
     let head = serde_json::to_string(head).unwrap_or_default();
@@ -23,7 +23,7 @@ pub(super) fn pack<T: Serialize>(head: &T, payload: &JsValue) -> (JsValue, Array
 }
 
 /// Takes a message apart; `None` for what is no message of this protocol.
-pub(super) fn unpack<T: DeserializeOwned>(message: &JsValue) -> Option<(T, JsValue)> {
+pub(crate) fn unpack<T: DeserializeOwned>(message: &JsValue) -> Option<(T, JsValue)> {
     let head = Reflect::get(message, &"head".into()).ok()?.as_string()?;
     let payload = Reflect::get(message, &"payload".into()).ok()?;
     Some((serde_json::from_str(&head).ok()?, payload))

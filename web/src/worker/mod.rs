@@ -5,7 +5,7 @@
 //!            <── Reply ───
 //! ```
 
-mod envelope;
+pub(crate) mod envelope;
 pub mod line;
 mod picture;
 pub mod protocol;

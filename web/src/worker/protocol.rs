@@ -1,7 +1,9 @@
 //! What page and worker say to each other: a head in JSON, and beside it bytes or a picture that are not copied.
 
 use serde::{Deserialize, Serialize};
-use shared::{DetectorSettings, Room};
+use shared::{Detector, DetectorSettings, Room};
+
+use super::line::Greeting;
 
 /// The page's name for an opened file.
 pub type DocumentId = u32;
@@ -19,6 +21,20 @@ pub enum Request {
     OpenAnalysis {
         /// Which document.
         document: DocumentId,
+    },
+    /// Take up pages that were read later. Beside it: their analysis as JSON.
+    AddPages {
+        /// Which document.
+        document: DocumentId,
+    },
+    /// Hand over what was seen on a page.
+    See {
+        /// Which document.
+        document: DocumentId,
+        /// The page, from 1.
+        page: u32,
+        /// The settings.
+        settings: DetectorSettings,
     },
     /// Find the rooms.
     Detect {
@@ -102,6 +118,11 @@ pub enum Reply {
         /// The room.
         room: Option<Box<Room>>,
     },
+    /// What was seen on a page. Beside it: a [`shared::seen::Seen`] as JSON.
+    Seen {
+        /// Which document.
+        document: DocumentId,
+    },
     /// The analysis document. Beside it: its JSON.
     Analysis {
         /// Which document.
@@ -149,6 +170,12 @@ pub struct PageScale {
     pub votes: usize,
 }
 
+impl Greeting for Reply {
+    fn is_ready(&self) -> bool {
+        *self == Self::Ready
+    }
+}
+
 /// What an analysis holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -160,12 +187,15 @@ pub struct Summary {
     pub text_blocks: usize,
     /// Who read them (`textract`, `local`, `none`).
     pub analyzer: String,
+    /// How many rooms are found with the default settings.
+    pub rooms_by_default: usize,
 }
 
 impl Summary {
-    /// What stands in an analysis.
+    /// What stands in an analysis, and what is found in it by default.
     #[must_use]
-    pub fn of(analysis: &shared::Analysis) -> Self {
+    pub fn of(detector: &Detector) -> Self {
+        let analysis = detector.analysis();
         let pages = analysis.metadata.pages.clamp(1, shared::limits::MAX_PAGES);
         let size_of = |page: u32| {
             analysis
@@ -180,6 +210,7 @@ impl Summary {
             page_sizes_px: (1..=pages).map(size_of).collect(),
             text_blocks: analysis.text_blocks.len(),
             analyzer: analysis.analyzer.name.clone(),
+            rooms_by_default: detector.detect(&DetectorSettings::default()).rooms.len(),
         }
     }
 }
@@ -193,9 +224,10 @@ mod tests {
     fn a_summary_names_the_size_of_every_page() {
         let mut analysis = Analysis::of_line_work(LineWork { width_px: 30, height_px: 20, ..LineWork::default() });
         analysis.metadata.pages = 2;
-        let summary = Summary::of(&analysis);
+        let summary = Summary::of(&Detector::new(analysis));
         assert_eq!(summary.page_sizes_px, [Some((30, 20)), None]);
         assert_eq!(summary.analyzer, "none");
+        assert_eq!(summary.rooms_by_default, 1, "the room that stands for a page without any");
     }
 
     #[test]

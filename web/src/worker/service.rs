@@ -77,6 +77,14 @@ impl Service {
                 let outcome = self.open_analysis(document, &payload.unchecked_into()).await;
                 self.settle(document, outcome);
             }
+            Request::AddPages { document } => {
+                let outcome = self.add_pages(document, &payload.unchecked_into());
+                self.settle(document, outcome);
+            }
+            Request::See { document, page, settings } => {
+                let json = self.with_detector(document, |detector| serde_json::to_vec(&detector.seen(page, &settings)));
+                self.reply_json(document, json, &Reply::Seen { document });
+            }
             Request::Detect { document, settings } => {
                 let start = self.now();
                 let mut scales = Vec::new();
@@ -143,9 +151,26 @@ impl Service {
         Ok(())
     }
 
+    fn add_pages(&self, document: DocumentId, bytes: &Uint8Array) -> Result<(), String> {
+        let start = self.now();
+        let pages = Analysis::from_json(&bytes.to_vec()).map_err(|e| e.to_string())?;
+        let opened = self.documents.borrow_mut().remove(&document).unwrap_or_default();
+        let analysis = match opened.detector {
+            None => pages,
+            Some(detector) => {
+                let mut analysis = detector.into_analysis();
+                analysis.add_pages(pages);
+                analysis
+            }
+        };
+        self.keep(document, analysis, opened.file, start);
+        Ok(())
+    }
+
     fn keep(&self, document: DocumentId, analysis: Analysis, file: Option<Blob>, start: f64) {
-        let summary = Summary::of(&analysis);
-        let opened = Opened { file, detector: Some(Detector::new(analysis)) };
+        let detector = Detector::new(analysis);
+        let summary = Summary::of(&detector);
+        let opened = Opened { file, detector: Some(detector) };
         self.documents.borrow_mut().insert(document, opened);
         let milliseconds = self.now() - start;
         self.reply(&Reply::Opened { document, summary, milliseconds }, &JsValue::UNDEFINED);

@@ -1,0 +1,163 @@
+// PDFs of several pages, read in the page itself: pictures, rooms, thumbnails, turning pages by mouse and by keys.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { pdf, rowOfRooms } from "./drawings.mjs";
+import { fingerprint, open, painted, roomCount, roomNames, until, waitForRooms, zoom } from "./pages.mjs";
+import { startService } from "./service.mjs";
+
+const PAGES = [
+  ["KITCHEN", "BEDROOM", "HALL"],
+  ["OFFICE", "STUDY"],
+  ["GARAGE", "STORE", "BATH", "LOBBY"],
+];
+const threePages = pdf(PAGES.map(rowOfRooms));
+let browser;
+let service;
+
+before(async () => {
+  [browser, service] = await Promise.all([launch(), startService()]);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const seenPage = (page) => page.locator('[data-testid="page-button"][aria-current="page"]').getAttribute("data-page");
+
+/** Waits until the names of a page are listed. */
+const waitForNames = (page, names) =>
+  until(async () => {
+    const listed = (await roomNames(page)).map((name) => name.toUpperCase());
+    return names.every((name) => listed.includes(name)) && listed.length === names.length;
+  }, `the rooms ${names}`, 60_000);
+
+/** Opens the PDF with no service to help. */
+async function openAlone(device) {
+  const opened = await openPage(browser, service.origin, device);
+  await opened.page.route("**/api/v1/**", (route) => route.abort());
+  await opened.page.reload();
+  await opened.page.getByTestId("sample-button").waitFor();
+  await open(opened.page, "three.pdf", threePages, "application/pdf");
+  await waitForNames(opened.page, PAGES[0]);
+  return opened;
+}
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+  test(`without a service, on a ${name}`, async () => {
+    const { page, context, faults } = await openAlone(device);
+    assert.ok((await painted(page, "plan-canvas")) > 1000, "the page is drawn");
+    assert.equal(await page.getByTestId("page-button").count(), 3);
+    await page.waitForFunction(() => [...document.querySelectorAll(".page-picture")].every((canvas) => canvas.width > 100));
+    const first = await fingerprint(page, "plan-canvas");
+
+    await page.locator('[data-page="3"]').click();
+    await waitForNames(page, PAGES[2]);
+    assert.equal(await seenPage(page), "3");
+    await until(async () => (await fingerprint(page, "plan-canvas")) !== first, "another page on the stage");
+    await screenshot(page, `${name}-pdf-page-3`);
+
+    // by keys: from the strip, and from anywhere
+    await page.locator('[data-page="3"]').focus();
+    await page.keyboard.press("ArrowLeft");
+    await waitForNames(page, PAGES[1]);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.page), "2", "the focus goes along");
+    await page.getByTestId("stage").focus();
+    await page.keyboard.press("PageUp");
+    await waitForNames(page, PAGES[0]);
+    await page.keyboard.press("PageUp");
+    assert.equal(await seenPage(page), "1", "there is no page before the first");
+    await page.keyboard.press("PageDown");
+    assert.equal(await seenPage(page), "2");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+test("every page is found as it was left", async () => {
+  const { page, context, faults } = await openAlone(DESKTOP);
+  await page.getByTestId("room-item").nth(1).click();
+  await page.getByTestId("stage").focus();
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press("+");
+  const enlarged = await zoom(page);
+  await page.keyboard.press("PageDown");
+  await waitForNames(page, PAGES[1]);
+  assert.notEqual(await zoom(page), enlarged, "another page is fitted");
+  assert.equal(await page.locator('[data-testid="room-item"][aria-pressed="true"]').count(), 0);
+  await page.keyboard.press("PageUp");
+  await waitForNames(page, PAGES[0]);
+  assert.equal(await zoom(page), enlarged);
+  assert.equal(await page.locator('[data-testid="room-item"][aria-pressed="true"]').count(), 1);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a page is drawn finer when somebody looks closer", async () => {
+  const { page, context, faults } = await openAlone(DESKTOP);
+  // what the page asks of its workers
+  await page.evaluate(() => {
+    globalThis.asked = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      globalThis.asked.push(message.head);
+      return post.call(this, message, ...more);
+    };
+  });
+  /** Share of the plan's pixels that are neither ink nor paper: the blur of an enlarged picture. */
+  const blur = () =>
+    page.getByTestId("plan-canvas").evaluate((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let between = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at] > 60 && data[at] < 195) between += 1;
+      return between / (data.length / 4);
+    });
+  await page.getByTestId("stage").focus();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press("+");
+  assert.ok((await zoom(page)) > 200);
+  const parts = () => page.evaluate(() => globalThis.asked.filter((head) => head.includes("DrawPart")).map((head) => JSON.parse(head).DrawPart));
+  await until(async () => (await parts()).length > 0, "a part that is to be drawn finer");
+  const [left, top, right, bottom] = (await parts()).at(-1).area;
+  assert.ok(right - left < 0.5 && bottom - top < 1 && left >= 0 && top >= 0, "only what is seen");
+  await until(async () => (await blur()) < 0.002, "edges without a blur");
+  await screenshot(page, "desktop-pdf-closer");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("with a service its reading takes over, and nothing is read twice", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await page.getByTestId("upload-switch").waitFor();
+  await open(page, "three.pdf", threePages, "application/pdf");
+  await page.waitForFunction(() => /names (not )?read/.test(document.querySelector('[data-testid="status-line"]')?.textContent), null, { timeout: 180_000 });
+  await waitForNames(page, PAGES[0]);
+  await page.locator('[data-page="2"]').click();
+  await waitForNames(page, PAGES[1]);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("after a reload the pages are there again", async () => {
+  const { page, context, faults } = await openAlone(DESKTOP);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await waitForNames(page, PAGES[0]);
+  assert.ok((await painted(page, "plan-canvas")) > 1000);
+  assert.equal(await page.getByTestId("page-button").count(), 3);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a damaged PDF is refused in plain words, and the next one is read", async () => {
+  const { page, context } = await openPage(browser, service.origin);
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await page.reload();
+  await page.getByTestId("sample-button").waitFor();
+  await open(page, "broken.pdf", Buffer.from("%PDF-1.4\nnothing that a PDF would have"), "application/pdf");
+  await page.getByTestId("error-message").waitFor({ timeout: 30_000 });
+  assert.match(await page.getByTestId("error-message").innerText(), /PDF cannot be read/);
+  assert.equal(await roomCount(page), 0);
+  await open(page, "three.pdf", threePages, "application/pdf");
+  await waitForRooms(page, 3);
+  await context.close();
+});
