@@ -98,9 +98,10 @@ fn in_browser(shell: &Shell) -> Result<()> {
     let browser = browser::install(shell)?;
     let node = browser::install_node(shell)?;
     page::build(shell)?;
-    // what computes is optimised in debug builds too, and this one was built for the tests before
-    cmd!(shell, "cargo build --locked --package api --bin roomprint").run()?;
-    cmd!(shell, "cargo build --locked --package tests --bin textract-stand-in").run()?;
+    // What computes is optimised in debug builds too. The same choice of packages and of tests as in `rust`: another
+    // would have other features, and all dependencies would be built once more.
+    let programs = ["--bin", "roomprint", "--bin", "textract-stand-in"];
+    cmd!(shell, "cargo build --locked --workspace --exclude detector-wasm --tests {programs...}").run()?;
     browser::install_packages(shell)?;
     let emulators = emulators::start(shell)?;
     let _folder = shell.push_dir("tests/browser");
