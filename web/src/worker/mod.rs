@@ -10,6 +10,7 @@ pub mod line;
 mod picture;
 pub mod protocol;
 pub mod service;
+mod warm_up;
 
 pub use line::{Line, Payload};
 pub use service::serve;

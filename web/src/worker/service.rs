@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::protocol::{DocumentId, PageScale, Reply, Request, Summary};
+use super::warm_up::warm_up;
 use super::{envelope, picture};
 
 /// An opened file.
@@ -47,6 +48,7 @@ pub fn serve() {
     // the worker listens as long as it lives
     listener.forget();
     service.reply(&Reply::Ready, &JsValue::UNDEFINED);
+    warm_up();
 }
 
 impl Service {
