@@ -17,7 +17,7 @@ use crate::selection::scorecard::{plausibility, points};
 use crate::textract::TextBlock;
 
 /// Regions below this plausibility are not kept: no setting makes rooms of them.
-const LEAST_PLAUSIBILITY: f64 = 0.03;
+const LEAST_PLAUSIBILITY: f64 = 0.02;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
 
@@ -115,6 +115,9 @@ fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measure
         drawn: 1.0 - node.pixels / node.area.max(node.pixels).max(1.0),
         ragged: libm::log(length / libm::sqrt(node.area.max(1.0))),
         passage: node.rim.opening as f64 / building,
+        open_side: node.sides.without_wall as f64 / length,
+        beyond: libm::log((node.sides.beyond / node.area.max(1.0)).clamp(1e-3, 1e3)),
+        longest_side: node.sides.longest as f64 / length,
     }
     .rounded()
 }

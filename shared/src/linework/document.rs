@@ -127,7 +127,8 @@ impl utoipa::ToSchema for Ring {}
 
 macro_rules! measurements {
     ($count:literal: $($(#[$doc:meta])* $name:ident,)*) => {
-        /// What is measured of a region. In JSON a list of numbers in this order, in ten-thousandths.
+        /// What is measured of a region. In JSON a list of numbers in this order, in ten-thousandths. Documents of
+        /// earlier versions end sooner; what they lack is 0.
         #[derive(Debug, Clone, Copy, Default, PartialEq)]
         pub struct Measurements {
             $($(#[$doc])* pub $name: f64,)*
@@ -167,7 +168,13 @@ macro_rules! measurements {
 
         impl<'de> Deserialize<'de> for Measurements {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <[i32; $count]>::deserialize(deserializer).map(Self::from)
+                let known = Vec::<i32>::deserialize(deserializer)?;
+                if known.len() > $count {
+                    return Err(serde::de::Error::invalid_length(known.len(), &"no more measurements than are known"));
+                }
+                let mut values = [0; $count];
+                values[..known.len()].copy_from_slice(&known);
+                Ok(Self::from(values))
             }
         }
 
@@ -183,7 +190,7 @@ macro_rules! measurements {
     };
 }
 
-measurements! { 19:
+measurements! { 22:
     /// Logarithm of the area over the square of the building's longer side.
     area,
     /// Logarithm of the radius of the largest disc inside over the building's longer side.
@@ -222,6 +229,12 @@ measurements! { 19:
     ragged,
     /// Length of the outline where nothing is drawn, over the building's longer side.
     passage,
+    /// Longest share of the outline that is not wall towards one neighbour, ...
+    open_side,
+    /// ... and the logarithm of that neighbour's area over the own.
+    beyond,
+    /// Longest share of the outline towards one neighbour.
+    longest_side,
 }
 
 #[cfg(test)]
@@ -234,6 +247,17 @@ mod tests {
         let json = serde_json::to_string(&ring).unwrap();
         assert_eq!(json, "[10,20,100,0,0,-25]");
         assert_eq!(serde_json::from_str::<Ring>(&json).unwrap(), ring);
+    }
+
+    #[test]
+    fn measurements_of_earlier_versions_are_read() {
+        let all = Measurements { area: -3.5, passage: 0.25, longest_side: 0.5, ..Measurements::default() };
+        let json = serde_json::to_string(&all).unwrap();
+        assert_eq!(serde_json::from_str::<Measurements>(&json).unwrap(), all);
+        let earlier: Vec<i32> = serde_json::from_str::<Vec<i32>>(&json).unwrap()[..19].to_vec();
+        let read: Measurements = serde_json::from_value(earlier.into()).unwrap();
+        assert_eq!(read, Measurements { longest_side: 0.0, ..all });
+        assert!(serde_json::from_value::<Measurements>(vec![0; 99].into()).is_err());
     }
 
     #[test]

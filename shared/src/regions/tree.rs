@@ -47,6 +47,19 @@ pub(crate) struct Node {
     pub(crate) joint: f64,
     /// Cells of its largest fine region.
     pub(crate) largest: f64,
+    /// What it has in common with its neighbours.
+    pub(crate) sides: Sides,
+}
+
+/// The outline of a node, neighbour by neighbour.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sides {
+    /// Longest part towards one neighbour.
+    pub(crate) longest: u64,
+    /// Longest part towards one neighbour that is not wall, ...
+    pub(crate) without_wall: u64,
+    /// ... and the area of that neighbour; 0 without.
+    pub(crate) beyond: f64,
 }
 
 /// Nodes, fine regions first (index 0 stands for none), then unions; children stand before their parents.
@@ -93,8 +106,9 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
             }
         }
     }
-    for (node, around) in nodes.iter_mut().zip(&neighbours) {
-        node.weakest = weakest(node.rim, around);
+    for (i, around) in neighbours.iter().enumerate() {
+        nodes[i].weakest = weakest(nodes[i].rim, around);
+        nodes[i].sides = sides(&nodes, around);
     }
     let mut alive = vec![true; leaves.len()];
     let mut heap = BinaryHeap::new();
@@ -125,6 +139,7 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
             }
         }
         nodes[union].weakest = weakest(nodes[union].rim, &around);
+        nodes[union].sides = sides(&nodes, &around);
         for (&other, &boundary) in &around {
             neighbours[other].remove(&a);
             neighbours[other].remove(&b);
@@ -143,6 +158,18 @@ const TOLD: f64 = 0.08;
 fn weakest(rim: Boundary, around: &BTreeMap<usize, Boundary>) -> f64 {
     let long = |b: &&Boundary| b.length as f64 >= TOLD * rim.length as f64;
     around.values().filter(long).map(|b| b.mean_hardness()).fold(1.0, f64::min)
+}
+
+fn sides(nodes: &[Node], around: &BTreeMap<usize, Boundary>) -> Sides {
+    let mut out = Sides::default();
+    for (&other, boundary) in around {
+        out.longest = out.longest.max(boundary.length);
+        let without_wall = boundary.length - boundary.wall;
+        if without_wall > out.without_wall {
+            (out.without_wall, out.beyond) = (without_wall, nodes[other].area);
+        }
+    }
+    out
 }
 
 fn cost(nodes: &[Node], (a, b): (usize, usize), boundary: Boundary, square: f64) -> f64 {
@@ -169,6 +196,7 @@ fn leaf_node(leaf: &Leaf) -> Node {
         weakest: 1.0,
         joint: 1.0,
         largest: f64::from(leaf.pixels),
+        sides: Sides::default(),
     }
 }
 
@@ -191,5 +219,6 @@ fn joined(a: &Node, b: &Node, children: (usize, usize), shared: Boundary, hull: 
         weakest: 1.0,
         joint: 1.0,
         largest: a.largest.max(b.largest),
+        sides: Sides::default(),
     }
 }

@@ -7,7 +7,7 @@ use crate::linework::{Hypothesis, RegionNode};
 use crate::settings::{DetectorSettings, Walls};
 
 /// Plausibility above which rooms speak for their hypothesis.
-const NEUTRAL: f64 = 0.55;
+const NEUTRAL: f64 = 0.5;
 /// What full weight on keeping together takes from a region divided inside by a full wall.
 const TOGETHER: f64 = 10.0;
 

@@ -1,7 +1,7 @@
 //! What is printed inside the regions.
 
-use crate::labels::{PageLabels, RoomType};
-use crate::linework::{Hypothesis, RegionNode};
+use crate::labels::{Label, OtherKind, PageLabels, RoomType};
+use crate::linework::{Hypothesis, RegionNode, Ring};
 
 /// What is printed inside a region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,12 @@ pub(crate) struct Printed {
     pub(crate) outdoor: usize,
     /// Areas and sizes of rooms.
     pub(crate) sizes: usize,
+    /// Whether notes, heights and the like are inside, ...
+    pub(crate) has_note: bool,
+    /// ... furniture and appliances, ...
+    pub(crate) has_equipment: bool,
+    /// ... single lengths.
+    pub(crate) has_length: bool,
 }
 
 /// What is printed inside every node of a hypothesis.
@@ -24,16 +30,35 @@ pub(crate) fn printed_inside(hypothesis: &Hypothesis, labels: &PageLabels) -> Ve
 }
 
 fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
-    let names: Vec<usize> = (0..labels.names.len()).filter(|&i| holds(node, labels.names[i].label.centre())).collect();
+    let bounds = bounds(node);
+    let is_inside = |label: &Label| {
+        let [x, y] = label.centre();
+        (bounds[0]..=bounds[2]).contains(&x) && (bounds[1]..=bounds[3]).contains(&y) && holds(node, [x, y])
+    };
+    let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
+    let is_equipment = |kind: OtherKind| kind == OtherKind::Equipment;
+    let has_other =
+        |equipment: bool| labels.other.iter().any(|o| is_equipment(o.kind) == equipment && is_inside(&o.label));
     Printed {
         indoor: names.len() - outdoor,
         outdoor,
-        sizes: sizes.filter(|label| holds(node, label.centre())).count(),
-        numbers: (0..labels.numbers.len()).filter(|&i| holds(node, labels.numbers[i].label.centre())).collect(),
+        sizes: sizes.filter(|label| is_inside(label)).count(),
+        has_note: has_other(false),
+        has_equipment: has_other(true),
+        has_length: labels.lengths.iter().any(|length| is_inside(&length.label)),
+        numbers: (0..labels.numbers.len()).filter(|&i| is_inside(&labels.numbers[i].label)).collect(),
         names,
     }
+}
+
+/// The box of a region on the page.
+fn bounds(node: &RegionNode) -> [f64; 4] {
+    let corners = node.outline.first().map(Ring::to_page).unwrap_or_default();
+    corners.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, [x, y]| {
+        [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
+    })
 }
 
 fn holds(node: &RegionNode, [x, y]: [f64; 2]) -> bool {

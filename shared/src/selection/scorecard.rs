@@ -1,7 +1,8 @@
 //! How plausible a region is as a room: a sum of curves, one a measurement, through a logistic.
 //!
 //! Every curve is straight between its points and flat beyond them. The points were chosen on annotated plans of three
-//! sources, by cross-validation over plans, and rounded.
+//! sources and rounded: smooth curves that make the plausibility of regions likely and the best cut of the trees right.
+//! Some measurements say other things of small regions than of large ones; they have a second curve that fades in.
 
 use super::printed::Printed;
 use crate::linework::Measurements;
@@ -29,54 +30,74 @@ impl Curve {
 }
 
 /// What every region starts from.
-const CONSTANT: f64 = -3.54;
+const CONSTANT: f64 = -2.94;
 const AREA: Curve = Curve {
     at: &[-7.5, -6.5, -5.5, -4.5, -3.5, -2.6, -1.7, -1.0],
-    points: &[-3.53, -1.99, -0.72, 0.83, 2.15, 2.23, 1.20, -0.17],
+    points: &[-2.32, -0.70, 0.04, 0.60, 1.42, 1.56, 0.22, -0.91],
 };
 const RADIUS: Curve =
-    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-0.98, -0.67, -0.03, -0.26, -0.32, 0.41, 1.85] };
-const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.89, 1.29, 1.04, 0.49, -1.16, -2.55] };
-const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.10, 0.30, 0.47, 0.26, -1.13] };
-const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.33, 0.21, 0.26, 0.20, -0.35] };
-const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.68, 0.47, -0.34, -0.44, -0.36] };
-const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.40, -0.28, 0.45, 0.68, 0.54] };
-const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.22, 0.30, 0.02, -0.54] };
-const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[-0.08, 0.03, 0.23, 0.18, -0.36] };
-const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.18, -0.14, 0.25, 0.07] };
-const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.74, 0.26, 0.25, 0.18, 0.05] };
+    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-1.49, -1.07, -0.18, -0.15, -0.46, 0.78, 2.47] };
+const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.09, 1.12, 1.28, 0.99, -0.88, -2.71] };
+const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.04, 0.09, 0.05, 0.59, -0.86] };
+const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.76, 0.09, 0.18, 0.40, 0.00] };
+const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.44, 0.02, -0.46, -0.20, 0.10] };
+const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.55, -0.35, 0.50, 0.80, 0.49] };
+const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.11, 0.15, 0.02, -0.37] };
+const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[0.05, -0.05, 0.09, 0.24, -0.43] };
+const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.35, -0.19, 0.28, 0.16] };
+const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.82, 0.37, 0.37, 0.11, -0.13] };
 const RECTANGULAR: Curve =
-    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-1.16, -0.53, -0.11, 0.23, 0.77, 0.79] };
-const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.73, -0.22, 0.47, 0.48] };
-const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.21, -0.20, 0.05, 0.03, 0.33] };
-const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.22, 0.17, -0.32, -0.07] };
-const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.12, 0.14, -0.14, 0.00, 0.12] };
+    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-0.91, -0.42, -0.12, 0.10, 0.50, 0.75] };
+const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.53, -0.09, 0.28, 0.24] };
+const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.44, -0.14, 0.07, 0.01, 0.41] };
+const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.06, 0.47, -0.43, -0.20] };
+const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.54, 0.03, -0.29, 0.21, 0.49] };
+const WEAK_IF_SMALL: Curve =
+    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[-0.04, -0.10, -0.44, -0.54, -0.53, -0.51] };
+const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.27, 0.25, -1.13, -1.58, -0.96] };
+const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[0.79, 0.38, -0.21, -0.31, -0.75] };
+const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-2.30, -0.83, 0.04, 0.24, 0.69] };
+const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.29, -0.08, -0.78, 0.02, 0.45] };
+const LONGEST_SIDE: Curve = Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[0.21, 0.22, 0.26, 0.01, -0.81] };
+const LONGEST_SIDE_IF_SMALL: Curve =
+    Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[-0.98, -0.64, -0.61, -0.09, 0.16] };
 
 /// What a region without a name loses where rooms carry names, ...
-const NO_NAME: f64 = -0.42;
-/// ... how much less small ones do, per unit of their logarithmic area beyond [`SMALL`], ...
-const NO_NAME_BY_AREA: f64 = 0.43;
-const SMALL: f64 = -4.5;
+const NO_NAME: f64 = -0.44;
+/// ... how much less small ones do, per unit of their logarithmic area beyond [`NO_NAME_FROM`], ...
+const NO_NAME_BY_AREA: f64 = 0.39;
+const NO_NAME_FROM: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
-const FURTHER_NAME: f64 = -0.48;
-const ONE_NAME: f64 = 0.79;
+const FURTHER_NAME: f64 = -0.55;
+const ONE_NAME: f64 = 0.90;
 /// What the name of a terrace or balcony costs, and what a printed area or size gives.
-const OUTDOOR_NAME: f64 = -2.52;
-const WITH_SIZE: f64 = 1.38;
+const OUTDOOR_NAME: f64 = -3.27;
+const WITH_SIZE: f64 = 1.66;
+/// What other text inside gives: a note where there is no name, furniture, a single length.
+const WITH_NOTE: f64 = 0.44;
+const WITH_EQUIPMENT: f64 = 1.02;
+const WITH_LENGTH: f64 = 0.73;
+
+/// The second curves begin below the first logarithmic area and count in full at the second.
+const FADING_IN: (f64, f64) = (-3.5, -6.0);
 
 /// What speaks for and against a region, by name: measured value and points.
-pub(crate) type Parts = [(&'static str, f64, f64); 16];
+pub(crate) type Parts = [(&'static str, f64, f64); 19];
 
 /// The parts that come from measurements.
 pub(crate) fn parts(m: &Measurements) -> Parts {
     let part = |name, value, curve: &Curve| (name, value, curve.points_at(value));
+    let small = ((FADING_IN.0 - m.area) / (FADING_IN.0 - FADING_IN.1)).clamp(0.0, 1.0);
+    let by_size = |name, value, curve: &Curve, if_small: &Curve| {
+        (name, value, curve.points_at(value) + small * if_small.points_at(value))
+    };
     [
         part("area", m.area, &AREA),
         part("inscribed_radius", m.radius, &RADIUS),
-        part("weak_outline", m.weak, &WEAK),
+        by_size("weak_outline", m.weak, &WEAK, &WEAK_IF_SMALL),
         part("divided_inside", m.inner, &INNER),
         part("compactness", m.solid, &SOLID),
-        part("outline_without_wall", m.not_wall, &NOT_WALL),
+        by_size("outline_without_wall", m.not_wall, &NOT_WALL, &NOT_WALL_IF_SMALL),
         part("slenderness", m.aspect, &ASPECT),
         part("facing_outside", m.street, &STREET),
         part("darkness", m.grey, &GREY),
@@ -87,6 +108,9 @@ pub(crate) fn parts(m: &Measurements) -> Parts {
         part("drawn_inside", m.drawn, &DRAWN),
         part("passages", m.passage, &PASSAGE),
         part("division", m.joint, &JOINT),
+        by_size("open_side", m.open_side, &OPEN_SIDE, &OPEN_SIDE_IF_SMALL),
+        part("size_beyond_open_side", m.beyond, &BEYOND),
+        by_size("longest_side", m.longest_side, &LONGEST_SIDE, &LONGEST_SIDE_IF_SMALL),
     ]
 }
 
@@ -97,10 +121,13 @@ pub(crate) fn points(m: &Measurements) -> f64 {
 
 /// What the print inside a region speaks for it. `trust`, 0 to 1: how many of this plan's rooms carry names.
 pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) -> f64 {
-    let sizes = if printed.sizes > 0 { WITH_SIZE } else { 0.0 };
-    sizes
+    let with = |is_there: bool, points: f64| if is_there { points } else { 0.0 };
+    with(printed.sizes > 0, WITH_SIZE)
+        + with(printed.has_note && printed.indoor == 0, WITH_NOTE)
+        + with(printed.has_equipment, WITH_EQUIPMENT)
+        + with(printed.has_length, WITH_LENGTH)
         + match (printed.indoor, printed.outdoor) {
-            (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - SMALL)),
+            (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - NO_NAME_FROM)),
             (0, _) => OUTDOOR_NAME,
             (1, _) => ONE_NAME,
             (n, _) => trust * FURTHER_NAME * (n - 1).min(3) as f64,
