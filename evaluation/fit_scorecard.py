@@ -27,7 +27,7 @@ MEASURED = dict(AREA="area", RADIUS="radius", WEAK="weak", INNER="inner", SOLID=
                 DOMINANT="dominant", DRAWN="drawn", PASSAGE="passage", JOINT="joint", OPEN_SIDE="open_side",
                 BEYOND="beyond", LONGEST_SIDE="longest_side", WEAK_IF_SMALL="weak", NOT_WALL_IF_SMALL="not_wall",
                 OPEN_SIDE_IF_SMALL="open_side", LONGEST_SIDE_IF_SMALL="longest_side")
-PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NAME", "WITH_SIZE", "WITH_NOTE",
+PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NAME", "WITH_SIZE",
            "WITH_EQUIPMENT", "WITH_LENGTH"]
 STRICTNESS, SMALLEST, NEUTRAL = 0.42, np.log(0.0006), 0.5
 FADING_IN, NO_NAME_FROM = (-3.5, -6.0), -4.5
@@ -100,14 +100,13 @@ class Tree:
         self.sizes = inside([p[0][1] for p in plan["areas"] + plan["dimensions"]])
         self.lengths = inside([p[0][1] for p in plan["lengths"]])
         self.equipment = inside([p[0][1] for p in plan["other"] if p[1] == "Equipment"])
-        self.notes = inside([p[0][1] for p in plan["other"] if p[1] != "Equipment"])
 
     def printed(self, trust):
         nameless = (self.indoor == 0) & (self.outdoor == 0)
         further = np.where(self.indoor > 1, np.minimum(self.indoor - 1, 3), 0)
         return np.column_stack([trust * nameless, trust * nameless * (self.area - NO_NAME_FROM), self.indoor == 1,
                                 trust * further, (self.indoor == 0) & (self.outdoor > 0), self.sizes > 0,
-                                (self.notes > 0) & (self.indoor == 0), self.equipment > 0, self.lengths > 0]) * 1.0
+                                self.equipment > 0, self.lengths > 0]) * 1.0
 
 
 class Plan:

@@ -16,11 +16,9 @@ pub(crate) struct Printed {
     pub(crate) outdoor: usize,
     /// Areas and sizes of rooms.
     pub(crate) sizes: usize,
-    /// Whether notes, heights and the like are inside, ...
-    pub(crate) has_note: bool,
-    /// ... furniture and appliances, ...
+    /// Whether furniture and appliances are inside, ...
     pub(crate) has_equipment: bool,
-    /// ... single lengths.
+    /// ... and single lengths.
     pub(crate) has_length: bool,
 }
 
@@ -38,15 +36,12 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
     let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
-    let is_equipment = |kind: OtherKind| kind == OtherKind::Equipment;
-    let has_other =
-        |equipment: bool| labels.other.iter().any(|o| is_equipment(o.kind) == equipment && is_inside(&o.label));
+    let has_equipment = labels.other.iter().any(|o| o.kind == OtherKind::Equipment && is_inside(&o.label));
     Printed {
         indoor: names.len() - outdoor,
         outdoor,
         sizes: sizes.filter(|label| is_inside(label)).count(),
-        has_note: has_other(false),
-        has_equipment: has_other(true),
+        has_equipment,
         has_length: labels.lengths.iter().any(|length| is_inside(&length.label)),
         numbers: (0..labels.numbers.len()).filter(|&i| is_inside(&labels.numbers[i].label)).collect(),
         names,
