@@ -141,7 +141,7 @@ async fn detect_one(
         if let Some((folder, document)) = stages {
             stages::write(&folder, &document, &analysis, &preview.rooms)?;
         }
-        output::write(&target, &output::written(format, &preview, &analysis, settings.pixels_per_metre)?)
+        output::write(&target, &output::written(format, &preview, &analysis, &settings)?)
     };
     tokio::task::spawn_blocking(work).await?
 }

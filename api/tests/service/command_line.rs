@@ -96,6 +96,29 @@ fn every_stage_of_a_plan_can_be_looked_at() {
 }
 
 #[test]
+fn exports_are_in_the_scale_that_the_plan_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    // US Letter, 612 x 792 points: at 1:100 it shows 21.59 x 27.94 m.
+    std::fs::write(folder.path().join("plan.pdf"), drawings::one_line_pdf("Scale 1:100")).unwrap();
+    std::fs::write(folder.path().join("plain.pdf"), drawings::one_line_pdf("Kitchen")).unwrap();
+    let export = |plan: &str, more: &[&str]| {
+        let arguments = [&["detect", plan, "--format", "geojson"], more].concat();
+        let text = succeeded(&roomprint(folder.path(), &arguments));
+        serde_json::from_str::<Value>(&text).unwrap()["features"][0].clone()
+    };
+    let width = |feature: &Value| {
+        let ring = feature["geometry"]["coordinates"][0].as_array().unwrap().clone();
+        ring.iter().map(|point| point[0].as_f64().unwrap()).fold(0.0, f64::max)
+    };
+    let told = export("plan.pdf", &[]);
+    assert_eq!(told["properties"]["unit"], "metre");
+    assert!((width(&told) - 21.59).abs() < 0.02, "{}", width(&told));
+    assert_eq!(export("plain.pdf", &[])["properties"]["unit"], "pixel");
+    let calibrated = export("plain.pdf", &["--set", "pixels_per_metre=100"]);
+    assert_eq!(calibrated["properties"]["unit"], "metre");
+}
+
+#[test]
 fn textract_json_beside_a_plan_brings_the_text() {
     let folder = folder_with_plan();
     let word = r#"{"Blocks":[{"BlockType":"PAGE","Id":"p","Page":1,"Geometry":{"BoundingBox":{"Width":1,"Height":1,"Left":0,"Top":0}}},

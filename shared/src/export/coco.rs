@@ -62,6 +62,8 @@ fn annotation(id: usize, room: &Room, page: ExportPage, kinds: &[&str]) -> Value
         "iscrowd": 0,
         "score": room.confidence,
         "name": room.name_hint,
+        "area_m2": room.area.as_ref().map(|area| area.value),
+        "area_source": room.area.as_ref().map(|area| &area.source),
         "room_id": room.id,
     })
 }

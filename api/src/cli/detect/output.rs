@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use anyhow::Context;
 use shared::analysis::Analysis;
 use shared::export::{ExportFormat, ExportPage};
+use shared::labels::read_page;
 use shared::preview::Preview;
+use shared::scale;
+use shared::settings::DetectorSettings;
 
 use super::DetectArgs;
 
@@ -78,20 +81,21 @@ pub(super) fn targets(arguments: &DetectArgs) -> anyhow::Result<Vec<Target>> {
     Ok(arguments.files.iter().map(name_of).collect())
 }
 
-/// The rooms in a format. `pixels_per_metre` is the scale of the pages, where the user has measured it.
+/// The rooms in a format, in the scale of each page that has one: measured by the user, or read off the plan.
 pub(super) fn written(
     format: Format,
     preview: &Preview,
     analysis: &Analysis,
-    pixels_per_metre: Option<f64>,
+    settings: &DetectorSettings,
 ) -> anyhow::Result<Vec<u8>> {
-    match format.export() {
-        None => Ok(serde_json::to_vec_pretty(preview)?),
-        Some(export) => {
-            let pages = ExportPage::of(analysis, |_| pixels_per_metre);
-            Ok(export.write(&preview.rooms, &pages).into_bytes())
-        }
-    }
+    let Some(export) = format.export() else { return Ok(serde_json::to_vec_pretty(preview)?) };
+    let pixels_per_metre = |page: u32| {
+        let size = analysis.metadata.page_sizes.iter().find(|size| size.page == page)?;
+        let scale = scale::infer(&preview.rooms, &read_page(analysis, page), size, settings)?;
+        Some(scale.pixels_per_metre)
+    };
+    let pages = ExportPage::of(analysis, pixels_per_metre);
+    Ok(export.write(&preview.rooms, &pages).into_bytes())
 }
 
 /// Writes an answer.
