@@ -148,6 +148,8 @@ impl Deadlines {
             store: Duration::from_secs(4),
             cache: Duration::from_secs(1),
             queue: Duration::from_secs(1),
+            // Its answers are handed on when they are whole.
+            events: Duration::from_secs(20),
             ..Self::default()
         }
     }
