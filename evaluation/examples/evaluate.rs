@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Parser;
-use evaluation::{Evaluation, Options, TextBeside, compare, evaluate, overlay, read_plans, report, table};
+use evaluation::{Evaluation, Options, TextBeside, compare, evaluate, oracle, overlay, read_plans, report, table};
 use shared::DetectorSettings;
 
 /// Scores the detector on folders of annotated plans.
@@ -28,6 +28,9 @@ struct Arguments {
     /// Writes the scores into this file.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Tells how right a perfect choice of regions would be, instead of choosing.
+    #[arg(long)]
+    oracle: bool,
     /// Takes no text: line work alone.
     #[arg(long)]
     no_text: bool,
@@ -50,6 +53,10 @@ fn main() -> anyhow::Result<()> {
     }
     let options = Options { settings: settings(&arguments.settings)?, jobs: arguments.jobs };
     let analyser = TextBeside { with_text: !arguments.no_text };
+    if arguments.oracle {
+        print!("{}", oracle::table(&oracle::oracle(&plans, &analyser, options.jobs)?));
+        return Ok(());
+    }
     let evaluation = evaluate(&plans, &analyser, &options)?;
     print!("{}", table::table(&evaluation));
     if let Some(path) = &arguments.compare {

@@ -22,6 +22,7 @@ pub mod report;
 pub mod overlay;
 
 pub mod generated;
+pub mod oracle;
 pub mod run;
 pub mod score;
 pub mod table;
