@@ -5,9 +5,7 @@ mod reading;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use evaluation::{
-    Analyser, Evaluation, Options, Plan, TextBeside, compare, evaluate, oracle, read_plans, report, table,
-};
+use evaluation::{Analyser, Evaluation, Options, Plan, TextBeside, compare, evaluate, read_plans, report, table};
 
 use self::reading::ReadHere;
 use super::detect::settings;
@@ -28,9 +26,6 @@ pub(super) struct EvalArgs {
     /// Lists the plans that are better or worse than in this evaluation.json.
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
-    /// Tells how right a perfect choice among the traced regions would be, instead of choosing.
-    #[arg(long, conflicts_with_all = ["report", "compare"])]
-    oracle: bool,
     /// Where the text on the plans comes from.
     #[arg(long, value_enum, default_value_t = TextFrom::Beside)]
     text: TextFrom,
@@ -71,10 +66,6 @@ pub(super) fn run(arguments: &EvalArgs) -> anyhow::Result<()> {
     let settings = settings::read(arguments.settings.as_deref(), &arguments.set)?;
     let options = Options { settings, jobs: arguments.jobs };
     let analyser = analyser(arguments)?;
-    if arguments.oracle {
-        print!("{}", oracle::table(&oracle::oracle(&plans, analyser.as_ref(), options.jobs)?));
-        return Ok(());
-    }
     let evaluation = evaluate(&plans, analyser.as_ref(), &options)?;
     print!("{}", table::table(&evaluation));
     for failure in &evaluation.failures {
