@@ -48,7 +48,7 @@ const [browser, service] = await Promise.all([launch(), startService()]);
 try {
   await coldStart(browser, service.origin);
   const plan = drawn();
-  const { page, context } = await openPage(browser, service.origin);
+  const { page, context } = await openPage(browser, `${service.origin}/${plan.settings}`);
   await page.getByTestId("upload-switch").waitFor();
   await page.getByTestId("upload-switch").uncheck();
   await open(page, plan.file, plan.bytes);

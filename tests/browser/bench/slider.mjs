@@ -35,7 +35,7 @@ function watch() {
 }
 
 async function measure(browser, service, plan) {
-  const { page, context } = await openPage(browser, service.origin);
+  const { page, context } = await openPage(browser, `${service.origin}/${plan.settings ?? ""}`);
   await page.getByTestId("upload-switch").waitFor();
   await page.getByTestId("upload-switch").uncheck();
   await open(page, plan.file, plan.bytes);
