@@ -33,6 +33,8 @@ export async function startService({ port, flags = [], env = {}, webDir = builtP
     ["serve", "--listen", `127.0.0.1:${port}`, "--web-dir", webDir, "--data-dir", dataDir, ...flags],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );
+  // also where a test fails before it stops the service
+  process.once("exit", () => process_.kill("SIGKILL"));
   const log = [];
   process_.stdout.on("data", (chunk) => log.push(chunk));
   process_.stderr.on("data", (chunk) => log.push(chunk));

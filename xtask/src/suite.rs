@@ -106,7 +106,8 @@ fn in_browser(shell: &Shell) -> Result<()> {
     let emulators = emulators::start(shell)?;
     let _folder = shell.push_dir("tests/browser");
     let node = node.join("node");
-    cmd!(shell, "{node} --test --test-concurrency=1")
+    // what a test that failed leaves running must not hold up the rest
+    cmd!(shell, "{node} --test --test-force-exit --test-concurrency=1")
         .env("CHROMIUM", browser.chromium)
         .env("ROOMPRINT_BINARY", service::binary("debug"))
         .env("ROOMPRINT_TEXTRACT_STAND_IN", service::binary("debug").with_file_name("textract-stand-in"))
