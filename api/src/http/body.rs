@@ -56,7 +56,7 @@ pub fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
         return Err(ApiError::invalid_request("body", "The body is empty; JSON was expected."));
     }
     serde_json::from_slice(bytes).map_err(|error| {
-        let text = error.to_string();
+        let text = unquoted(&error.to_string());
         let field = field_in(&text).unwrap_or("body").to_owned();
         let message = match error.classify() {
             serde_json::error::Category::Data => format!("The JSON does not fit: {text}."),
@@ -64,6 +64,16 @@ pub fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
         };
         ApiError::invalid_request(&field, message)
     })
+}
+
+/// An error's text without the string of the body that serde may quote, and no longer than a line or two.
+fn unquoted(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let text = match (text.find(" \""), text.rfind('"')) {
+        (Some(start), Some(end)) if start + 1 < end => [&text[..start], &text[end + 1..]].concat(),
+        _ => text.to_owned(),
+    };
+    text.chars().take(LONGEST).collect()
 }
 
 /// The field that serde names in "missing field `x`" and "unknown field `x`".
@@ -91,5 +101,15 @@ mod tests {
         assert_eq!(unknown.details["field"], "colour");
         assert_eq!(json::<Wanted>(b"").unwrap_err().details["field"], "body");
         assert!(json::<Wanted>(b"{").unwrap_err().message.starts_with("The body is not JSON"));
+    }
+
+    #[test]
+    fn errors_do_not_quote_the_body() {
+        let body = format!(r#""secret \" {}""#, "x".repeat(100_000));
+        let message = json::<Wanted>(body.as_bytes()).unwrap_err().message;
+        assert!(message.contains("invalid type: string, expected"), "{message}");
+        assert!(!message.contains("secret") && !message.contains("xx"), "{message}");
+        let name = format!(r#"{{"{}":1}}"#, "y".repeat(100_000));
+        assert!(json::<Wanted>(name.as_bytes()).unwrap_err().message.len() < 300);
     }
 }
