@@ -44,6 +44,11 @@ pub trait BlobStore: Send + Sync {
         Ok(self.get(key).await?.map(Found::Bytes))
     }
 
+    /// The origin of addresses that callers are sent to for files, where those are not this service's own.
+    async fn origin(&self) -> Result<Option<String>, StoreError> {
+        Ok(None)
+    }
+
     /// Removes what is under a key; also well when nothing was.
     async fn delete(&self, key: &str) -> Result<(), StoreError>;
 

@@ -6,9 +6,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::SdkError;
+use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{ChecksumAlgorithm, ChecksumMode, ServerSideEncryption};
+use axum::http::Uri;
 use bytes::Bytes;
 
 use super::{BlobStore, Download, Found};
@@ -36,6 +38,13 @@ impl S3Blobs {
     fn bucket_of(&self, key: &str) -> &str {
         if key.starts_with("cache/") { &self.cache } else { &self.blueprints }
     }
+}
+
+/// The address of an object, good for a few minutes.
+async fn address(call: GetObjectFluentBuilder) -> Result<String, StoreError> {
+    let lifetime = PresigningConfig::expires_in(LINK_LIFETIME).map_err(StoreError::of)?;
+    let request = call.presigned(lifetime).await.map_err(|error| store_error(&error))?;
+    Ok(request.uri().to_owned())
 }
 
 #[async_trait]
@@ -72,18 +81,16 @@ impl BlobStore for S3Blobs {
         if usize::try_from(bytes).is_ok_and(|bytes| bytes <= max_bytes) {
             return Ok(self.get(key).await?.map(Found::Bytes));
         }
-        let lifetime = PresigningConfig::expires_in(LINK_LIFETIME).map_err(StoreError::of)?;
-        let request = self
-            .client
-            .get_object()
-            .bucket(self.bucket_of(key))
-            .key(key)
-            .response_content_type(&download.media_type)
-            .response_content_disposition(&download.disposition)
-            .presigned(lifetime)
-            .await
-            .map_err(|error| store_error(&error))?;
-        Ok(Some(Found::Elsewhere(request.uri().to_owned())))
+        let call = self.client.get_object().bucket(self.bucket_of(key)).key(key);
+        let call = call.response_content_type(&download.media_type).response_content_disposition(&download.disposition);
+        address(call).await.map(|address| Some(Found::Elsewhere(address)))
+    }
+
+    /// Of the blueprints bucket, as the client addresses it: uploads and large files are sent there.
+    async fn origin(&self) -> Result<Option<String>, StoreError> {
+        let of_any_file = address(self.client.get_object().bucket(&self.blueprints).key("file")).await?;
+        let uri: Uri = of_any_file.parse().map_err(StoreError::of)?;
+        Ok(uri.scheme().zip(uri.authority()).map(|(scheme, authority)| format!("{scheme}://{authority}")))
     }
 
     async fn delete(&self, key: &str) -> Result<(), StoreError> {

@@ -121,7 +121,7 @@ async fn service(arguments: &ServeArgs) -> anyhow::Result<Service> {
     let rate = RateLimit { per_minute, burst: RateLimit::default().burst.min(per_minute) };
     let service = Service::new(ports, Clock::of_system(), deadlines, rate);
     Ok(match page_folder(arguments)? {
-        Some(folder) => service.with_page(folder),
+        Some(folder) => service.with_page(folder).await?,
         None => {
             tracing::warn!("the page was not built; only the HTTP interface is served");
             service

@@ -105,7 +105,7 @@ async fn service(settings: &Settings) -> anyhow::Result<Service> {
     let service = Service::new(ports, Clock::of_system(), deadlines, RateLimit::default());
     let page = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("dist")));
     Ok(match page.filter(|folder| folder.join("index.html").is_file()) {
-        Some(folder) => service.with_page(folder),
+        Some(folder) => service.with_page(folder).await?,
         None => service,
     })
 }

@@ -37,9 +37,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::auth::SignInLimits;
+use self::page::Page;
 use crate::auth::Caller;
 use crate::clock::Clock;
-use crate::error::ApiError;
+use crate::error::{ApiError, StoreError};
 use crate::http::places::Places;
 use crate::http::rate_limit::RateLimiter;
 use crate::http::{access_log, request_id};
@@ -59,7 +60,7 @@ pub struct Service {
     clock: Clock,
     deadlines: Deadlines,
     metrics: Option<PrometheusHandle>,
-    page: Option<PathBuf>,
+    page: Option<Page>,
     event_places: Places,
     stopping: Arc<watch::Sender<bool>>,
 }
@@ -88,10 +89,10 @@ impl Service {
         Self { metrics: Some(metrics), ..self }
     }
 
-    /// The same service with the built page of this folder under `/`.
-    #[must_use]
-    pub fn with_page(self, folder: PathBuf) -> Self {
-        Self { page: Some(folder), ..self }
+    /// The same service with the built page of this folder under `/`. It may reach what the blob store sends it to.
+    pub async fn with_page(self, folder: PathBuf) -> Result<Self, StoreError> {
+        let page = Page { folder, files_elsewhere: self.ports.blobs.origin().await? };
+        Ok(Self { page: Some(page), ..self })
     }
 
     /// The ports.
@@ -189,7 +190,7 @@ pub fn router(service: Service) -> Router {
     routes
         .merge(docs::routes(&description))
         .merge(measurements::routes())
-        .merge(page::routes(service.page.as_deref()))
+        .merge(page::routes(service.page.as_ref()))
         .method_not_allowed_fallback(unknown_method)
         // Bodies are bounded where they are read, each by its own limit.
         .layer(DefaultBodyLimit::disable())

@@ -2,7 +2,7 @@
 
 mod policy;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,14 +20,23 @@ const NO_PAGE: &str = "<!doctype html><meta charset=utf-8><title>Roomprint</titl
     <p>The service runs; its page was not built. <code>cargo xtask run</code> builds it.</p>\
     <p><a href=\"api-docs/\">What the service can do</a></p>";
 
-/// The built page of `folder`, files with their `.br` and `.gz` where those lie beside them; and the answer to every path
-/// that there is not.
-pub(super) fn routes(folder: Option<&Path>) -> Router<Service> {
-    let Some(folder) = folder.filter(|folder| folder.join("index.html").is_file()) else {
+/// A built page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Where its files lie.
+    pub(super) folder: PathBuf,
+    /// The origin that it is sent to for plans, where that is not this service.
+    pub(super) files_elsewhere: Option<String>,
+}
+
+/// The files of the page, with their `.br` and `.gz` where those lie beside them; and the answer to every path that there
+/// is not.
+pub(super) fn routes(page: Option<&Page>) -> Router<Service> {
+    let Some(Page { folder, files_elsewhere }) = page.filter(|page| page.folder.join("index.html").is_file()) else {
         return Router::new().route("/", get(|| async { Html(NO_PAGE) })).fallback(unknown_path);
     };
-    let policy: Arc<str> =
-        policy::of_page(&std::fs::read_to_string(folder.join("index.html")).unwrap_or_default()).into();
+    let html = std::fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+    let policy: Arc<str> = policy::of_page(&html, files_elsewhere.as_deref()).into();
     let files = ServeDir::new(folder)
         .precompressed_br()
         .precompressed_gzip()
