@@ -216,3 +216,27 @@ fn an_archive_runs_bounded_and_keeps_its_failures_apart() {
     assert!(retried.contains(&&json!("SERVICE_UNAVAILABLE")));
     assert!(preview["TimeoutSeconds"].as_i64() > read("template.yaml")["Globals"]["Function"]["Timeout"].as_i64());
 }
+
+#[test]
+fn a_queue_gives_failed_messages_several_chances_and_then_puts_them_aside() {
+    let template = read("template.yaml");
+    let queues = resources(&template, "AWS::SQS::Queue");
+    assert!(queues.values().all(|queue| queue["SqsManagedSseEnabled"] == true));
+    let queue = &queues["PreviewQueue"];
+    assert_eq!(queue["RedrivePolicy"]["deadLetterTargetArn"]["!GetAtt"], "PreviewFailures.Arn");
+    assert!(queue["RedrivePolicy"]["maxReceiveCount"].as_i64() >= Some(2));
+    let timeout = template["Globals"]["Function"]["Timeout"].as_i64().unwrap();
+    assert!(
+        queue["VisibilityTimeout"].as_i64().unwrap() >= 6 * timeout,
+        "no message is handed out while it is worked on"
+    );
+    let function = &resources(&template, "AWS::Serverless::Function")["PreviewFunction"];
+    let event = &function["Events"]["Queued"]["Properties"];
+    assert_eq!(event["Queue"]["!GetAtt"], "PreviewQueue.Arn");
+    assert_eq!(
+        event["FunctionResponseTypes"],
+        json!(["ReportBatchItemFailures"]),
+        "what succeeded does not come again"
+    );
+    assert_eq!(event["ScalingConfig"]["MaximumConcurrency"]["!Ref"], "MapConcurrency");
+}

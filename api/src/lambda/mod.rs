@@ -4,10 +4,12 @@
 //! ```text
 //! ROOMPRINT_LAMBDA_ENTRY=http     API Gateway ──> http ──────> router
 //! ROOMPRINT_LAMBDA_ENTRY=preview  Step Functions ──> preview ──> pipeline
+//!                                 SQS ──> batch ─────┘
 //! ```
 //!
 //! The same program started as `read-document` is the child process that reads documents.
 
+mod batch;
 mod clock;
 mod http;
 mod preview;

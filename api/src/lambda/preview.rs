@@ -1,10 +1,14 @@
 //! The second entry: the preview stage by event, for a state machine or a queue.
 
+use std::time::SystemTime;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::job::{Job, JobId};
 use shared::preview::Preview;
 
+use super::batch::Batch;
+use super::clock;
 use crate::error::{ApiError, StoreError};
 use crate::jobs::OwnedJob;
 use crate::ports::within;
@@ -33,16 +37,37 @@ pub enum Shape {
     Summary,
 }
 
-/// Makes the preview that an event asks for. `owner` gets the jobs that are made for files that belong to none.
+impl PreviewEvent {
+    pub(super) fn of(event: Value) -> Result<Self, ApiError> {
+        serde_json::from_value(event).map_err(|_| Self::not_one())
+    }
+
+    pub(super) fn not_one() -> ApiError {
+        let message = "The event must be {\"job_id\": ...} or {\"blueprint_s3_key\": ...}, with \"answer\": \"summary\" or \
+            without, or messages of a queue with such events.";
+        ApiError::invalid_request("event", message)
+    }
+}
+
+/// Answers one event, or a batch of them, before `deadline`. `owner` gets the jobs that are made for files that belong to
+/// none.
 ///
 /// Events come from within the account, by its own rights: whose a job is, is not asked.
-pub async fn preview(service: &Service, owner: &str, event: Value) -> Result<Value, ApiError> {
-    let event: PreviewEvent = serde_json::from_value(event).map_err(|_| {
-        ApiError::invalid_request(
-            "event",
-            "The event must be {\"job_id\": ...} or {\"blueprint_s3_key\": ...}, with \"answer\": \"summary\" or without.",
-        )
-    })?;
+pub async fn preview(service: &Service, owner: &str, event: Value, deadline: SystemTime) -> Result<Value, ApiError> {
+    if let Some(batch) = Batch::of(&event) {
+        let outcome = batch?.previews(service, owner, deadline).await;
+        return serde_json::to_value(&outcome).map_err(|_| ApiError::internal());
+    }
+    let event = PreviewEvent::of(event)?;
+    let (job, preview) = clock::before(deadline, made(service, owner, &event)).await??;
+    Ok(match event.answer {
+        Shape::Full => serde_json::to_value(&preview).map_err(|_| ApiError::internal())?,
+        Shape::Summary => summary(&job, &preview),
+    })
+}
+
+/// The job that an event names, which may be new, and its preview.
+pub(super) async fn made(service: &Service, owner: &str, event: &PreviewEvent) -> Result<(Job, Preview), ApiError> {
     let job = match (&event.job_id, &event.blueprint_s3_key) {
         (Some(job_id), None) => find(service, job_id).await?,
         (None, Some(key)) => match job_of(key) {
@@ -55,10 +80,7 @@ pub async fn preview(service: &Service, owner: &str, event: Value) -> Result<Val
         }
     };
     let preview = service.pipeline().preview(&job, None).await?;
-    Ok(match event.answer {
-        Shape::Full => serde_json::to_value(&preview).map_err(|_| ApiError::internal())?,
-        Shape::Summary => summary(&job, &preview),
-    })
+    Ok((job, preview))
 }
 
 fn summary(job: &Job, preview: &Preview) -> Value {

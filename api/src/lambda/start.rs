@@ -7,7 +7,7 @@ use clap::Parser;
 use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde_json::Value;
 
-use super::{clock, http, preview};
+use super::{http, preview};
 use crate::aws::{AwsArgs, AwsClients};
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -82,8 +82,8 @@ async fn serve() -> anyhow::Result<()> {
             lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<Value>| {
                 let (service, owner) = (service.clone(), owner.clone());
                 async move {
-                    let work = preview::preview(&service, &owner, event.payload);
-                    clock::before(event.context.deadline(), work).await.and_then(|outcome| outcome).map_err(Failure)
+                    let deadline = event.context.deadline();
+                    preview::preview(&service, &owner, event.payload, deadline).await.map_err(Failure)
                 }
             }))
             .await

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use api::Ports;
 use api::clock::Clock;
-use api::lambda::{answer, preview};
+use api::error::ApiError;
+use api::lambda::answer;
 use api::limits::{Deadlines, RateLimit};
 use api::{Service, router};
 use base64::Engine;
@@ -13,10 +15,16 @@ use lambda_http::{Context, RequestExt};
 use serde_json::{Value, json};
 use shared::error::ErrorCode;
 
+use crate::support::fakes::{CountingAnalyzer, Fault, Faults};
 use crate::support::{Harness, drawings};
 
 fn service(harness: &Harness) -> Service {
     Service::new(harness.ports.clone(), Clock::of_system(), Deadlines::default(), RateLimit::default())
+}
+
+/// What the second entry answers to an event that it has half a minute for.
+async fn preview(service: &Service, owner: &str, event: Value) -> Result<Value, ApiError> {
+    api::lambda::preview(service, owner, event, SystemTime::now() + Duration::from_secs(30)).await
 }
 
 /// A request as API Gateway hands it over (payload format 2.0).
@@ -126,4 +134,66 @@ async fn events_that_ask_for_nothing_are_told_so() {
         let error = preview(&service, "archive", event.clone()).await.unwrap_err();
         assert_eq!(error.code, code, "{event}");
     }
+}
+
+/// Messages as SQS hands them over, `m0` and so on.
+fn messages(bodies: &[String]) -> Value {
+    let message = |(i, body): (usize, &String)| {
+        json!({
+            "messageId": format!("m{i}"), "receiptHandle": "r", "body": body, "attributes": {"ApproximateReceiveCount": "1"},
+            "messageAttributes": {}, "md5OfBody": "", "eventSource": "aws:sqs", "awsRegion": "eu-central-1",
+            "eventSourceARN": "arn:aws:sqs:eu-central-1:1:plans",
+        })
+    };
+    json!({ "Records": bodies.iter().enumerate().map(message).collect::<Vec<_>>() })
+}
+
+fn failed(outcome: &Value) -> Vec<&str> {
+    let failures = outcome["batchItemFailures"].as_array().unwrap();
+    failures.iter().map(|failure| failure["itemIdentifier"].as_str().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_queues_messages_those_that_failed_come_again_and_no_others() {
+    let harness = Harness::embedded();
+    let service = service(&harness);
+    let job_id = harness.job_for(drawings::plan_png()).await;
+    harness.ports.blobs.put("archive/north.png", drawings::plan_png().into(), "image/png").await.unwrap();
+    let bodies = [
+        json!({"job_id": job_id}).to_string(),
+        json!({"job_id": "job_20240115_abc123def456"}).to_string(),
+        "no event".to_owned(),
+        json!({"blueprint_s3_key": "archive/north.png"}).to_string(),
+        messages(&[json!({"job_id": job_id}).to_string()]).to_string(),
+    ];
+    let outcome = preview(&service, "archive", messages(&bodies)).await.unwrap();
+    assert_eq!(failed(&outcome), ["m1", "m2", "m4"], "{outcome}");
+    let kept = harness.ports.jobs.get(&job_id.parse().unwrap(), jiff::Timestamp::now()).await.unwrap().unwrap();
+    assert_eq!(kept.job.status, shared::job::JobStatus::Completed);
+    let none = preview(&service, "archive", messages(&[])).await.unwrap();
+    assert_eq!(none, json!({"batchItemFailures": []}));
+
+    let new = [json!({"job_id": harness.job_for(drawings::plan_png_of(77)).await}).to_string()];
+    let no_time = SystemTime::now() + Duration::from_millis(600);
+    let late = api::lambda::preview(&service, "archive", messages(&new), no_time).await.unwrap();
+    assert_eq!(failed(&late), ["m0"], "what there was no time for is not lost");
+    for strange in [json!({"Records": 7}), json!({"Records": [{"s3": {}}]})] {
+        let error = preview(&service, "archive", strange).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::InvalidRequest);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_whose_preview_is_partial_comes_again() {
+    let faults = Faults::default();
+    let harness = Harness::with(|ports| Ports { analyzer: CountingAnalyzer::new(&faults, Duration::ZERO), ..ports });
+    let service = service(&harness);
+    let job_id = harness.job_for(drawings::plan_png()).await;
+    let asked = messages(&[json!({"job_id": job_id}).to_string()]);
+    faults.set("analyze", Fault::Fails);
+    let outcome = preview(&service, "archive", asked.clone()).await.unwrap();
+    assert_eq!(failed(&outcome), ["m0"]);
+    faults.mend();
+    let outcome = preview(&service, "archive", asked).await.unwrap();
+    assert_eq!(failed(&outcome), Vec::<&str>::new());
 }
