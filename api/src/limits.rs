@@ -96,6 +96,8 @@ pub const READING_MEMORY_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 pub const READER_KEPT_BYTES: u64 = 1024 * 1024 * 1024;
 /// Documents that one process reads before it is ended.
 pub const DOCUMENTS_PER_READER: u32 = 200;
+/// Processes that hold a document's line work and wait for its text.
+pub const BEGUN_TRACES: usize = 4;
 /// Processes that wait for documents to be checked.
 pub const WAITING_CHECKERS: usize = 2;
 /// Bytes that the process that reads a document may answer with.

@@ -46,4 +46,4 @@ pub use paged::PagedDocument;
 pub use picture::OwnedPicture;
 pub use read::{Progress, ReadOutcome, Stage, TextMissing, read};
 pub use recognition::{Models, ModelsError};
-pub use trace::{TracedPages, trace, traced_picture};
+pub use trace::{BegunTrace, TracedPages, begin_trace, trace, traced_picture};

@@ -47,3 +47,4 @@ pub use picture::Picture;
 pub use preview::Preview;
 pub use room::Room;
 pub use settings::DetectorSettings;
+pub use trace::Drawing;

@@ -2,7 +2,7 @@
 
 use crate::limits::MAX_REGIONS;
 use crate::linework::frame::{Frame, working_picture};
-use crate::linework::strokes::{Strokes, strokes};
+use crate::linework::strokes::{Marks, Strokes, strokes};
 use crate::linework::walls::{Walls, walls};
 use crate::linework::{Hypothesis, LineWork, Measurements, RegionNode, Ring};
 use crate::outline::cells::{CellBox, Ground, outline};
@@ -32,9 +32,37 @@ impl LineWork {
 
     /// The same, watched.
     pub(crate) fn watched(picture: &Picture<'_>, text: &[TextBlock], watch: &mut impl Watch) -> Self {
-        let mut out = Self { width_px: picture.width_px(), height_px: picture.height_px(), hypotheses: Vec::new() };
-        let Some((grey, frame)) = working_picture(&brightness(picture)) else { return out };
-        let strokes = strokes(grey, frame, text);
+        Drawing::of(picture).watched(text, watch)
+    }
+}
+
+/// A picture whose line work is traced as far as that goes without knowing what is written on it: for whoever waits for the
+/// words.
+pub struct Drawing {
+    width_px: u32,
+    height_px: u32,
+    /// Absent where the page is too small to hold a plan.
+    marks: Option<Marks>,
+}
+
+impl Drawing {
+    /// The drawing on a picture.
+    #[must_use]
+    pub fn of(picture: &Picture<'_>) -> Self {
+        let marks = working_picture(&brightness(picture)).map(|(grey, frame)| Marks::of(grey, frame));
+        Self { width_px: picture.width_px(), height_px: picture.height_px(), marks }
+    }
+
+    /// The rest of the way, as [`LineWork::trace`] goes it.
+    #[must_use]
+    pub fn line_work(self, text: &[TextBlock]) -> LineWork {
+        self.watched(text, &mut ())
+    }
+
+    fn watched(self, text: &[TextBlock], watch: &mut impl Watch) -> LineWork {
+        let mut out = LineWork { width_px: self.width_px, height_px: self.height_px, hypotheses: Vec::new() };
+        let Some(marks) = self.marks else { return out };
+        let strokes = strokes(marks, text);
         watch.strokes(&strokes);
         out.hypotheses = strokes.thresholds.iter().map(|&t| hypothesis(&strokes, t, watch)).collect();
         out

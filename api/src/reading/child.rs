@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use reader::Models;
+use reader::{BegunTrace, Models, TracedPages};
 use rlimit::Resource;
 use shared::analysis::{Analysis, Analyzer, FORMAT_VERSION, Metadata};
 use shared::job::BlueprintFormat;
@@ -37,12 +37,13 @@ pub fn run(arguments: &ReadDocumentArgs) -> std::io::Result<()> {
     // Before anybody asks: whoever does will not wait for the models.
     let models = arguments.models_dir.as_deref().map(load_from).transpose();
     let (mut stdin, mut stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let mut begun = None;
     while let Some(request) = Request::receive(&mut stdin)? {
         let mut tell = |heard: Heard| {
             // Nobody listens any more: the answer will find out.
             let _ = Said::Progress.send(&mut stdout, &heard);
         };
-        let reply = answer(&request, models.as_ref(), &mut tell).unwrap_or_else(Reply::Error);
+        let reply = answer(&request, models.as_ref(), &mut begun, &mut tell).unwrap_or_else(Reply::Error);
         Said::Answer.send(&mut stdout, &reply)?;
     }
     Ok(())
@@ -51,15 +52,26 @@ pub fn run(arguments: &ReadDocumentArgs) -> std::io::Result<()> {
 fn answer(
     request: &Request,
     models: Result<&Option<Models>, &ReadingError>,
+    begun: &mut Option<BegunTrace>,
     tell: &mut dyn FnMut(Heard),
 ) -> Result<Reply, ReadingError> {
     let Request { task, format, document, text_blocks } = request;
+    // What was begun is finished next or never.
+    let before = begun.take();
     match task {
         Task::Check => {
             reader::check(document, Some(*format))?;
             Ok(Reply::Readable)
         }
         Task::Trace => Ok(Reply::Analysis(Box::new(traced(document, *format, text_blocks)?))),
+        Task::BeginTrace => {
+            *begun = Some(reader::begin_trace(document, *format)?);
+            Ok(Reply::Begun)
+        }
+        Task::FinishTrace => {
+            let begun = before.ok_or_else(|| ReadingError::Unavailable("nothing was begun".to_owned()))?;
+            Ok(Reply::Analysis(Box::new(of_line_work(begun.finish(text_blocks)?))))
+        }
         Task::Fit => fitted(document, *format),
         Task::Read => {
             let models = models.map_err(Clone::clone)?;
@@ -96,15 +108,18 @@ fn traced(document: &[u8], format: BlueprintFormat, text: &[TextBlock]) -> Resul
         // What a PDF itself tells of its text stands in for what nobody has read.
         return Ok(reader::read(document, format, None, &mut |_| ())?.analysis);
     }
-    let traced = reader::trace(document, format, text)?;
+    Ok(of_line_work(reader::trace(document, format, text)?))
+}
+
+fn of_line_work(traced: TracedPages) -> Analysis {
     let pages = u32::try_from(traced.page_sizes.len()).unwrap_or(u32::MAX);
-    Ok(Analysis {
+    Analysis {
         format_version: FORMAT_VERSION,
         analyzer: Analyzer { name: "none".to_owned(), version: None },
         metadata: Metadata { pages, analyzed_at: None, page_sizes: traced.page_sizes },
         line_work: traced.line_work,
         ..Analysis::default()
-    })
+    }
 }
 
 impl From<reader::ReadError> for ReadingError {

@@ -9,6 +9,7 @@
 //! Starting a process and loading the recognition models takes longer than finding the rooms of many a plan, so processes
 //! are kept for the next document.
 
+mod begun;
 mod child;
 mod models;
 mod pool;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use shared::error::ErrorCode;
 use shared::job::BlueprintFormat;
 
+pub use begun::BegunTrace;
 pub use child::{ReadDocumentArgs, run as run_child};
 pub use models::ModelFiles;
 pub use process::{DocumentReader, TextRead};

@@ -8,13 +8,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use shared::analysis::Analysis;
 use shared::textract::TextBlock;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::pool::Pool;
 use super::protocol::Reply;
 use super::worker::Worker;
 use super::{Document, Fitted, ModelFiles, ReadingError, Task};
-use crate::limits::{Deadlines, READING_MEMORY_BYTES, WAITING_CHECKERS};
+use crate::limits::{BEGUN_TRACES, Deadlines, READING_MEMORY_BYTES, WAITING_CHECKERS};
 use crate::progress::Progress;
 
 /// What was read of a document.
@@ -31,9 +31,11 @@ pub struct TextRead {
 pub struct DocumentReader {
     program: PathBuf,
     models: Option<ModelFiles>,
-    deadlines: Deadlines,
-    places: Arc<Semaphore>,
-    readers: Arc<Pool>,
+    pub(super) deadlines: Deadlines,
+    pub(super) places: Arc<Semaphore>,
+    /// Who may wait for text, with the line work begun.
+    pub(super) begun: Arc<Semaphore>,
+    pub(super) readers: Arc<Pool>,
     checkers: Arc<Pool>,
 }
 
@@ -61,6 +63,7 @@ impl DocumentReader {
             readers: pool(models.clone(), at_once),
             checkers: pool(None, WAITING_CHECKERS),
             places: Arc::new(Semaphore::new(at_once)),
+            begun: Arc::new(Semaphore::new(BEGUN_TRACES)),
             program,
             models,
             deadlines,
@@ -90,7 +93,7 @@ impl DocumentReader {
         match self.run(Task::Check, document, &[], self.deadlines.check, &Progress::default()).await? {
             Reply::Readable => Ok(()),
             Reply::Error(error) => Err(error),
-            Reply::Analysis(_) | Reply::WithoutText(_) | Reply::Fitted { .. } => Err(unexpected()),
+            _ => Err(unexpected()),
         }
     }
 
@@ -100,7 +103,7 @@ impl DocumentReader {
         match self.run(Task::Trace, document, text, self.deadlines.line_work, &Progress::default()).await? {
             Reply::Analysis(analysis) => Ok(*analysis),
             Reply::Error(error) => Err(error),
-            Reply::Readable | Reply::WithoutText(_) | Reply::Fitted { .. } => Err(unexpected()),
+            _ => Err(unexpected()),
         }
     }
 
@@ -110,7 +113,7 @@ impl DocumentReader {
             Reply::Analysis(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: false }),
             Reply::WithoutText(analysis) => Ok(TextRead { analysis: *analysis, recognition_failed: true }),
             Reply::Error(error) => Err(error),
-            Reply::Readable | Reply::Fitted { .. } => Err(unexpected()),
+            _ => Err(unexpected()),
         }
     }
 
@@ -123,8 +126,16 @@ impl DocumentReader {
                 Ok(Fitted { pages, redrawn: Some(Document { bytes: bytes.into(), format: picture.format }) })
             }
             Reply::Error(error) => Err(error),
-            Reply::Readable | Reply::Analysis(_) | Reply::WithoutText(_) => Err(unexpected()),
+            _ => Err(unexpected()),
         }
+    }
+
+    /// One of the places for those who read.
+    pub(super) async fn place(&self) -> Result<OwnedSemaphorePermit, ReadingError> {
+        tokio::time::timeout(self.deadlines.queue, Arc::clone(&self.places).acquire_owned())
+            .await
+            .map_err(|_| ReadingError::Busy)?
+            .map_err(|error| ReadingError::Unavailable(error.to_string()))
     }
 
     async fn run(
@@ -138,13 +149,7 @@ impl DocumentReader {
         // Checks are short and stand at the door: they do not queue behind analyses.
         let (pool, _place) = match task {
             Task::Check => (&self.checkers, None),
-            Task::Trace | Task::Read | Task::Fit => {
-                let place = tokio::time::timeout(self.deadlines.queue, Arc::clone(&self.places).acquire_owned())
-                    .await
-                    .map_err(|_| ReadingError::Busy)?
-                    .map_err(|error| ReadingError::Unavailable(error.to_string()))?;
-                (&self.readers, Some(place))
-            }
+            _ => (&self.readers, Some(self.place().await?)),
         };
         let work = async {
             let mut worker = pool.take()?;
@@ -172,7 +177,7 @@ impl DocumentReader {
 
 /// Keeps a process for the next document only where nothing odd happened in it: after any error, also one that the
 /// document is to blame for, a new one takes its place, so that no document can prepare the ground for the next.
-fn give_back(pool: &Pool, worker: Worker, reply: &Result<Reply, ReadingError>) {
+pub(super) fn give_back(pool: &Pool, worker: Worker, reply: &Result<Reply, ReadingError>) {
     if matches!(reply, Ok(Reply::Readable | Reply::Analysis(_) | Reply::Fitted { .. })) {
         pool.put_back(worker);
     } else {

@@ -19,6 +19,10 @@ pub enum Task {
     Check,
     /// Trace its line work; the text on it comes along.
     Trace,
+    /// Trace its line work as far as that goes without the text on it.
+    BeginTrace,
+    /// Trace the rest of what was begun in the request before; the text comes along, and no document.
+    FinishTrace,
     /// Read its text and trace its line work.
     Read,
     /// Make it fit what Textract takes.
@@ -32,6 +36,8 @@ impl Task {
         match self {
             Self::Check => "check",
             Self::Trace => "trace",
+            Self::BeginTrace => "begin_trace",
+            Self::FinishTrace => "finish_trace",
             Self::Read => "read",
             Self::Fit => "fit",
         }
@@ -137,6 +143,8 @@ pub(super) struct Heard {
 pub(super) enum Reply {
     /// The document can be read.
     Readable,
+    /// Its line work waits for the text.
+    Begun,
     /// What was read.
     Analysis(Box<Analysis>),
     /// What was read where the recogniser gave up: line work, and what text came by itself.

@@ -4,10 +4,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use api::limits::Deadlines;
+use api::limits::{BEGUN_TRACES, Deadlines};
 use api::progress::Progress;
 use api::reading::{Document, DocumentReader, ReadingError};
 use shared::job::BlueprintFormat;
+use shared::textract::TextBlock;
 
 use crate::support::drawings;
 
@@ -144,4 +145,65 @@ async fn a_document_too_large_for_the_memory_there_is_ends_its_process_and_nothi
     assert_eq!(small.trace(&document, &[]).await, Err(ReadingError::Crashed));
     small.trace(&plan(), &[]).await.expect("a usual plan fits");
     small.check(&document).await.unwrap();
+}
+
+/// Words as a PDF of this text tells them.
+async fn words_of(reader: &DocumentReader, pdf: &Document) -> Vec<TextBlock> {
+    reader.read(pdf, &Progress::default()).await.unwrap().analysis.text_blocks
+}
+
+#[tokio::test]
+async fn line_work_that_was_begun_is_finished_as_if_it_were_traced_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    let pages = ["Kitchen", "Bath", "Hall", "Bedroom", "Attic"];
+    let pdf = Document { bytes: drawings::pdf_of_pages(&pages).into(), format: BlueprintFormat::Pdf };
+    let words = words_of(&reader, &pdf).await;
+    for document in [plan(), pdf] {
+        let begun = reader.begin_trace(&document).await.expect("there is a place");
+        let finished = begun.finish(&words).await.expect("nothing goes wrong");
+        assert!(!finished.line_work.is_empty());
+        assert_eq!(finished, reader.trace(&document, &words).await.unwrap());
+    }
+    assert_eq!(started(folder.path()).len(), 1, "one process after the other's work");
+}
+
+#[tokio::test]
+async fn who_waits_for_text_is_in_nobodys_way_and_some_wait_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    let mut waiting = Vec::new();
+    for _ in 0..BEGUN_TRACES {
+        waiting.push(reader.begin_trace(&plan()).await.expect("waiting takes no place"));
+    }
+    assert!(reader.begin_trace(&plan()).await.is_none());
+    reader.read(&plan(), &Progress::default()).await.expect("there is a place to read");
+    drop(waiting);
+    assert!(reader.begin_trace(&plan()).await.is_some());
+}
+
+#[tokio::test]
+async fn line_work_that_cannot_be_begun_is_left_for_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let damaged = Document { bytes: drawings::plan_png()[..200].to_vec().into(), format: BlueprintFormat::Png };
+    assert!(counted_reader(folder.path()).begin_trace(&damaged).await.is_none());
+    for script in ["exit 101", "head -c 1000 > /dev/null; echo nonsense"] {
+        let reader = reader_of(folder.path(), script, Deadlines::default());
+        assert!(reader.begin_trace(&plan()).await.is_none(), "{script}");
+    }
+    let deadlines = Deadlines { line_work: Duration::from_millis(200), ..Deadlines::default() };
+    assert!(reader_of(folder.path(), "exec sleep 600", deadlines).begin_trace(&plan()).await.is_none());
+}
+
+#[tokio::test]
+async fn a_process_that_dies_with_line_work_begun_loses_no_more_than_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = counted_reader(folder.path());
+    let pdf = Document { bytes: drawings::one_line_pdf("Kitchen").into(), format: BlueprintFormat::Pdf };
+    let words = words_of(&reader, &pdf).await;
+    let begun = reader.begin_trace(&pdf).await.unwrap();
+    let pid = started(folder.path()).last().unwrap().to_string();
+    assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
+    assert!(begun.finish(&words).await.is_none());
+    reader.trace(&pdf, &words).await.unwrap();
 }

@@ -32,23 +32,38 @@ pub(crate) struct Ink {
     pub(crate) faint: Bits,
 }
 
-/// Separates the lines of the drawing from text, symbols and dark-filled rooms.
-pub(crate) fn ink(darkness: &Grid<u8>, frame: &Frame, text: &[TextBlock]) -> Ink {
-    let building = frame.building;
-    let all = without_fills(Bits::of(darkness, |d| d > INK), darkness, building);
-    let parts = Components::of_bits(&all, Touching::Corners);
-    let column =
-        |e: &Extent| e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building;
-    let mut keep: Vec<bool> =
-        parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
-    drop_words(&mut keep, &parts.extents, frame, text);
-    let dark = parts.kept_bits(|i, _| keep[i]);
+/// Lines of the drawing, among which large letters may still be.
+pub(crate) struct AnyInk {
+    parts: Components,
+    /// Which of the parts are no symbols.
+    keep: Vec<bool>,
+    faint: Bits,
+}
 
-    let any = Bits::of(darkness, |d| d > FAINT);
-    let faint = Components::of_bits(&any, Touching::Corners)
-        .kept_bits(|_, e| e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building);
-    let faint = faint.without(&all.dilated(1)).without(&any.opened(4));
-    Ink { dark, faint }
+impl AnyInk {
+    /// Separates the lines of the drawing from symbols and dark-filled rooms.
+    pub(crate) fn of(darkness: &Grid<u8>, building: f64) -> Self {
+        let all = without_fills(Bits::of(darkness, |d| d > INK), darkness, building);
+        let parts = Components::of_bits(&all, Touching::Corners);
+        let column = |e: &Extent| {
+            e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building
+        };
+        let keep = parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
+
+        let any = Bits::of(darkness, |d| d > FAINT);
+        let faint = Components::of_bits(&any, Touching::Corners).kept_bits(|_, e| {
+            e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building
+        });
+        let faint = faint.without(&all.dilated(1)).without(&any.opened(4));
+        Self { parts, keep, faint }
+    }
+
+    /// Separates them from text too.
+    pub(crate) fn without_words(self, frame: &Frame, text: &[TextBlock]) -> Ink {
+        let Self { parts, mut keep, faint } = self;
+        drop_words(&mut keep, &parts.extents, frame, text);
+        Ink { dark: parts.kept_bits(|i, _| keep[i]), faint }
+    }
 }
 
 fn drop_words(keep: &mut [bool], extents: &[Extent], frame: &Frame, text: &[TextBlock]) {

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::hollow::hollow_walls;
-use super::ink::{Ink, ink};
+use super::ink::{AnyInk, Ink};
 use crate::raster::background::darkness;
 use crate::raster::bits::Bits;
 use crate::raster::stroke::{covered, levels_of};
@@ -44,9 +44,24 @@ pub(crate) struct Strokes {
     pub(crate) typical: f64,
 }
 
+/// A working picture and what is drawn on it, text or not.
+pub(crate) struct Marks {
+    grey: Grid<u8>,
+    frame: Frame,
+    ink: AnyInk,
+}
+
+impl Marks {
+    pub(crate) fn of(grey: Grid<u8>, frame: Frame) -> Self {
+        let ink = AnyInk::of(&darkness(&grey), frame.building);
+        Self { grey, frame, ink }
+    }
+}
+
 /// Reads the strokes off a working picture.
-pub(crate) fn strokes(grey: Grid<u8>, frame: Frame, text: &[TextBlock]) -> Strokes {
-    let ink = ink(&darkness(&grey), &frame, text);
+pub(crate) fn strokes(marks: Marks, text: &[TextBlock]) -> Strokes {
+    let Marks { grey, frame, ink } = marks;
+    let ink = ink.without_words(&frame, text);
     let hollow = hollow_walls(&ink.dark, frame.building);
     let filled = ink.dark.or(&hollow);
     let widths = covered(&filled, &LEVELS);

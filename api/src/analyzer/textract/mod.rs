@@ -4,10 +4,12 @@
 //! document ── fit ──> one page:  AnalyzeDocument, bytes or S3 object ─────┐
 //!                └──> more pages: StartDocumentAnalysis, GetDocumentAnalysis ┤
 //!                                                                            v
-//!                                        raw answer ──> words ──> line work ──> Analysis
+//!                                                   raw answer ──> words ──┐
+//! document ── line work, as far as it goes without words, meanwhile ───────┴> line work ──> Analysis
 //! ```
 //!
-//! Words come before line work: ink inside the box of a word is text and no wall, so the words decide what is traced.
+//! Words come before line work is whole: ink inside the box of a word is text and no wall. Decoding or drawing the page,
+//! finding the building on it and separating ink, symbols and fills need no words, and are done while Textract reads.
 
 mod calls;
 mod errors;
@@ -60,8 +62,14 @@ impl TextractAnalyzer {
     }
 
     /// The raw answer for a document.
-    async fn ask(&self, document: &Document, key: &str, until: Instant) -> Result<Bytes, AnalyzerError> {
-        let Fitted { pages, redrawn } = self.reader.fit(document).await?;
+    async fn ask(
+        &self,
+        document: &Document,
+        fitted: Fitted,
+        key: &str,
+        until: Instant,
+    ) -> Result<Bytes, AnalyzerError> {
+        let Fitted { pages, redrawn } = fitted;
         if pages > 1 {
             return self.calls.many_pages(key, until).await;
         }
@@ -98,10 +106,15 @@ impl DocumentAnalyzer for TextractAnalyzer {
     ) -> Result<TextRead, AnalyzerError> {
         progress.at(Stage::Reading);
         let until = until.min(Instant::now() + self.deadline);
-        let answer = self.ask(document, key, until).await;
-        let outcome = if answer.is_ok() { "answered" } else { "failed" };
-        metrics::counter!("roomprint_textract_documents_total", "outcome" => outcome).increment(1);
-        let answer = answer?;
+        let fitted = self.reader.fit(document).await?;
+        let asking = async {
+            let answer = self.ask(document, fitted, key, until).await;
+            let outcome = if answer.is_ok() { "answered" } else { "failed" };
+            metrics::counter!("roomprint_textract_documents_total", "outcome" => outcome).increment(1);
+            answer
+        };
+        // Where Textract fails, nobody waits for the line work that was begun.
+        let (answer, begun) = tokio::try_join!(asking, async { Ok(self.reader.begin_trace(document).await) })?;
         // Megabytes of JSON: not on a thread that answers requests.
         let read = tokio::task::spawn_blocking(move || Analysis::from_json(&answer)).await;
         let text = read
@@ -109,7 +122,14 @@ impl DocumentAnalyzer for TextractAnalyzer {
             // What is wrong with it may quote it.
             .map_err(|_| AnalyzerError::Unavailable("an answer that is none of Textract's".to_owned()))?;
         progress.at(Stage::LineWork);
-        let traced = self.reader.trace(document, &text.text_blocks).await?;
+        let finished = match begun {
+            Some(begun) if !text.text_blocks.is_empty() => begun.finish(&text.text_blocks).await,
+            _ => None,
+        };
+        let traced = match finished {
+            Some(traced) => traced,
+            None => self.reader.trace(document, &text.text_blocks).await?,
+        };
         let analysis = text.with_line_work(traced.line_work, traced.metadata.page_sizes);
         Ok(TextRead { analysis: Analysis { analyzer: self.identity(), ..analysis }, recognition_failed: false })
     }

@@ -1,10 +1,12 @@
 //! What is sent to Textract, and what is kept of its answer.
 
+use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-use api::analyzer::DocumentAnalyzer;
+use api::analyzer::{DocumentAnalyzer, TextractAnalyzer};
+use api::limits::Deadlines;
 use api::progress::Progress;
-use api::reading::Document;
+use api::reading::{Document, DocumentReader};
 use aws_sdk_textract::types::FeatureType;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageFormat};
@@ -14,7 +16,7 @@ use shared::job::BlueprintFormat;
 use tests::TextractStandIn;
 use tests::textract::sample_answer;
 
-use super::{BUCKET, analyzer, job_for, names, remarks, service};
+use super::{BUCKET, PATIENCE, analyzer, client, job_for, names, remarks, service};
 use crate::support::drawings;
 
 fn sha256(bytes: &[u8]) -> String {
@@ -128,4 +130,31 @@ async fn an_analysis_is_paid_once() {
     harness.preview(&second).await.data(200);
     asked(&second).await.data(200);
     assert_eq!(textract.calls().len(), 1);
+}
+
+/// What the processes of a reader were asked for, in order.
+fn tasks(asked: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(asked);
+    text.split("\"task\":\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn line_work_is_begun_without_waiting_for_the_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("child");
+    let script = format!("#!/bin/sh\ntee -a \"$0.asked\" | {} \"$@\"\n", env!("CARGO_BIN_EXE_roomprint"));
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let textract = TextractStandIn::start().await;
+    let reader = DocumentReader::new(program, None, Deadlines::default(), 1);
+    let features = vec![FeatureType::Layout];
+    let watched =
+        TextractAnalyzer::new(client(&textract.endpoint()), features, BUCKET.to_owned(), reader.clone(), PATIENCE);
+    let document = Document { bytes: plan_generator::sample().pdf().into(), format: BlueprintFormat::Pdf };
+    let until = Instant::now() + PATIENCE;
+    let read = watched.analyze(&document, "key", until, &Progress::default()).await.unwrap();
+    let asked = std::fs::read(folder.path().join("child.asked")).unwrap();
+    assert_eq!(tasks(&asked), ["fit", "begin_trace", "finish_trace"]);
+    let at_once = reader.trace(&document, &read.analysis.text_blocks).await.unwrap();
+    assert_eq!(read.analysis.line_work, at_once.line_work);
 }
