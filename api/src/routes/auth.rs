@@ -2,7 +2,7 @@
 //! kept nowhere; the token that renews a sign-in is kept by the browser, in a cookie that no script can read.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -56,12 +56,10 @@ impl SignInLimits {
     (status = 503, description = "Whoever knows the people does not answer", body = Failure),
 ))]
 pub(super) async fn sign_in(State(service): State<Service>, request: Request) -> Result<Response, ApiError> {
-    let (headers, asked) = asked::<SignInRequest>(&service, request, "username").await?;
-    let SignInRequest { username, password } = asked;
-    typed("username", &username)?;
-    typed("password", &password)?;
-    service.sign_in_limits.admit_user(&username)?;
-    answered(people(&service)?.sign_in(&username, &password).await?, &headers)
+    let Asked { headers, what, .. } = asked(&service, request, "username").await?;
+    let SignInRequest { username, password } = what;
+    let people = people_of(&service, &username, &[("password", &password)])?;
+    answered(people.sign_in(&username, &password).await?, &headers)
 }
 
 /// Answers a challenge: with a new password or a code.
@@ -75,13 +73,10 @@ pub(super) async fn sign_in(State(service): State<Service>, request: Request) ->
     (status = 503, description = "Whoever knows the people does not answer", body = Failure),
 ))]
 pub(super) async fn challenge(State(service): State<Service>, request: Request) -> Result<Response, ApiError> {
-    let (headers, asked) = asked::<ChallengeRequest>(&service, request, "username").await?;
-    let ChallengeRequest { username, name, session, answer } = asked;
-    for (field, text) in [("username", &username), ("name", &name), ("session", &session), ("answer", &answer)] {
-        typed(field, text)?;
-    }
-    service.sign_in_limits.admit_user(&username)?;
-    answered(people(&service)?.respond(&username, &name, &session, &answer).await?, &headers)
+    let Asked { headers, what, .. } = asked(&service, request, "username").await?;
+    let ChallengeRequest { username, name, session, answer } = what;
+    let people = people_of(&service, &username, &[("name", &name), ("session", &session), ("answer", &answer)])?;
+    answered(people.respond(&username, &name, &session, &answer).await?, &headers)
 }
 
 /// The body of a request that says everything without one.
@@ -99,9 +94,8 @@ pub(super) struct Nothing {}
     (status = 503, description = "Whoever knows the people does not answer", body = Failure),
 ))]
 pub(super) async fn refresh(State(service): State<Service>, request: Request) -> Result<Response, ApiError> {
-    let is_ours = is_same_origin(request.headers(), request.uri());
-    let (headers, Nothing {}) = asked::<Nothing>(&service, request, "body").await?;
-    if is_ours != Some(true) {
+    let Asked { headers, is_ours, what: Nothing {} } = asked(&service, request, "body").await?;
+    if !is_ours {
         return Err(foreign());
     }
     let Some(token) = refresh_cookie::read(&headers) else {
@@ -109,11 +103,7 @@ pub(super) async fn refresh(State(service): State<Service>, request: Request) ->
     };
     match people(&service)?.refresh(token).await {
         Ok(tokens) => granted(tokens, &headers),
-        Err(error) if error.code == ErrorCode::Unauthorized => {
-            let mut response = error.into_response();
-            response.headers_mut().append(header::SET_COOKIE, refresh_cookie::forget(&headers)?);
-            Ok(response)
-        }
+        Err(error) if error.code == ErrorCode::Unauthorized => without_cookie(error, &headers),
         Err(error) => Err(error),
     }
 }
@@ -127,28 +117,20 @@ pub(super) async fn refresh(State(service): State<Service>, request: Request) ->
 ))]
 pub(super) async fn sign_out(State(service): State<Service>, request: Request) -> Result<Response, ApiError> {
     let people = people(&service)?;
-    let is_ours = is_same_origin(request.headers(), request.uri());
-    if is_ours == Some(false) {
-        return Err(foreign());
-    }
+    let is_ours = is_ours(request.headers(), request.uri())?;
     let headers = request.headers();
     let ended = match access_token(&service, headers).await {
         Some(token) => people.sign_out(token).await,
-        None => match refresh_cookie::read(headers).filter(|_| is_ours == Some(true)) {
+        None => match refresh_cookie::read(headers).filter(|_| is_ours) {
             Some(token) => people.revoke(token).await,
             None => Ok(()),
         },
     };
-    let mut response = match ended {
+    match ended {
+        Err(error) if error.code != ErrorCode::Unauthorized => without_cookie(error, headers),
         // What is no longer good needs no ending.
-        Ok(()) => Answer::ok(SignedOut { signed_out: true }).into_response(),
-        Err(error) if error.code == ErrorCode::Unauthorized => {
-            Answer::ok(SignedOut { signed_out: true }).into_response()
-        }
-        Err(error) => error.into_response(),
-    };
-    response.headers_mut().append(header::SET_COOKIE, refresh_cookie::forget(headers)?);
-    Ok(response)
+        _ => without_cookie(Answer::ok(SignedOut { signed_out: true }), headers),
+    }
 }
 
 /// The access token of a caller who is signed in.
@@ -170,17 +152,26 @@ fn foreign() -> ApiError {
     ApiError::new(ErrorCode::Forbidden, "Only pages of this service may ask for this.")
 }
 
+/// Whether a page of this service asks. Who is no page at all does not; a page of another origin may not.
+fn is_ours(headers: &HeaderMap, uri: &Uri) -> Result<bool, ApiError> {
+    match is_same_origin(headers, uri) {
+        Some(false) => Err(foreign()),
+        ours => Ok(ours.is_some()),
+    }
+}
+
+/// What was asked, and by whom.
+struct Asked<T> {
+    headers: HeaderMap,
+    is_ours: bool,
+    what: T,
+}
+
 /// Reads what was asked, of a caller who may ask and has not asked too often.
-async fn asked<T: DeserializeOwned>(
-    service: &Service,
-    request: Request,
-    field: &str,
-) -> Result<(HeaderMap, T), ApiError> {
+async fn asked<T: DeserializeOwned>(service: &Service, request: Request, field: &str) -> Result<Asked<T>, ApiError> {
     people(service)?;
     let (mut parts, body) = request.into_parts();
-    if is_same_origin(&parts.headers, &parts.uri) == Some(false) {
-        return Err(foreign());
-    }
+    let is_ours = is_ours(&parts.headers, &parts.uri)?;
     let Ok(address) = ClientAddress::from_request_parts(&mut parts, service).await;
     service.sign_in_limits.by_address.admit(&address.key())?;
     let is_json = |value: &HeaderValue| {
@@ -193,15 +184,27 @@ async fn asked<T: DeserializeOwned>(
     let bytes = body::read(&parts.headers, body, MAX_SMALL_BODY_BYTES).await?;
     // What a parser says can repeat what it stumbled over, and here that may be a password.
     let said = || ApiError::invalid_request(field, "The body is not as described at /api-docs.");
-    let asked = body::json(&bytes).map_err(|_| said())?;
-    Ok((parts.headers, asked))
+    let what = body::json(&bytes).map_err(|_| said())?;
+    Ok(Asked { headers: parts.headers, is_ours, what })
 }
 
-fn typed(field: &str, text: &str) -> Result<(), ApiError> {
-    if text.is_empty() || text.len() > MAX_CREDENTIAL_BYTES {
-        return Err(ApiError::invalid_request(field, format!("Between 1 and {MAX_CREDENTIAL_BYTES} bytes are taken.")));
+/// Whoever knows the people, to be asked about one of them by what was typed: not too long, and not too often.
+fn people_of<'a>(service: &'a Service, username: &str, typed: &[(&str, &str)]) -> Result<&'a dyn SignIn, ApiError> {
+    for (field, text) in [("username", username)].iter().chain(typed) {
+        if text.is_empty() || text.len() > MAX_CREDENTIAL_BYTES {
+            let message = format!("Between 1 and {MAX_CREDENTIAL_BYTES} bytes are taken.");
+            return Err(ApiError::invalid_request(field, message));
+        }
     }
-    Ok(())
+    service.sign_in_limits.admit_user(username)?;
+    people(service)
+}
+
+/// An answer after which the browser forgets what renews a sign-in.
+fn without_cookie(answer: impl IntoResponse, request: &HeaderMap) -> Result<Response, ApiError> {
+    let mut response = answer.into_response();
+    response.headers_mut().append(header::SET_COOKIE, refresh_cookie::forget(request)?);
+    Ok(response)
 }
 
 fn answered(step: Step, request: &HeaderMap) -> Result<Response, ApiError> {
