@@ -1,6 +1,8 @@
 // Starts `roomprint serve` on a free port, and stops it.
 
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -36,8 +38,15 @@ export async function startService({ port, flags = [], env = {}, webDir = builtP
   // also where a test fails before it stops the service
   process.once("exit", () => process_.kill("SIGKILL"));
   const log = [];
-  process_.stdout.on("data", (chunk) => log.push(chunk));
-  process_.stderr.on("data", (chunk) => log.push(chunk));
+  // a look through the lines of all services ends a run of all tests
+  const { ROOMPRINT_TEST_LOGS: logs } = process.env;
+  const kept = logs && path.join(logs, `browser-${randomUUID()}.log`);
+  for (const output of [process_.stdout, process_.stderr]) {
+    output.on("data", (chunk) => {
+      log.push(chunk);
+      if (kept) appendFileSync(kept, chunk);
+    });
+  }
   const exited = new Promise((resolve) => process_.once("exit", resolve));
   const origin = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 30_000;

@@ -1,8 +1,10 @@
 //! The commands of the README: `cargo xtask run` and `cargo xtask test`, and the steps that they are made of.
 
 mod browser;
+mod coverage;
 mod deploy;
 mod emulators;
+mod logs;
 mod models;
 mod page;
 mod service;
@@ -20,9 +22,11 @@ cargo xtask run [--listen ADDRESS:PORT] [--aws] [-- FLAGS OF `roomprint serve`]
     with --aws on the account, or the endpoints, that the environment names (docs/operations.md)
 cargo xtask test [NAME ...]
     installs what the tests need and runs them all, or only the named parts:
-    rust, schemas, deploy, wasm, package, browser
+    rust, schemas, deploy, wasm, package, browser, logs
 cargo xtask page
     builds the page alone, into dist/
+cargo xtask coverage
+    measures how many lines of the analyzer and the pipeline the tests of the service run through
 cargo xtask models
     fetches the text recognition models alone
 ";
@@ -67,6 +71,7 @@ fn main() -> Result<()> {
             suite::run(&shell, &names)
         }
         "page" => page::build(&shell),
+        "coverage" => coverage::measure(&shell),
         "models" => models::fetch(&shell).map(|folder| println!("{}", folder.display())),
         other => bail!("there is no command '{other}'\n\n{USAGE}"),
     }

@@ -6,18 +6,19 @@ use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
 use crate::page::WASM_ENVIRONMENT;
-use crate::{browser, deploy, emulators, models, page, service};
+use crate::{browser, deploy, emulators, logs, models, page, service};
 
 type Part = (&'static str, fn(&Shell) -> Result<()>);
 
 /// In the order in which they fail fastest.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("rust", rust),
     ("schemas", schemas),
     ("deploy", deploy::lint),
     ("wasm", wasm),
     ("package", package),
     ("browser", in_browser),
+    ("logs", logs::search),
 ];
 
 /// Runs the named parts, or all; goes on after a part that failed, so that one run shows everything.
@@ -54,8 +55,10 @@ pub(crate) fn run(shell: &Shell, names: &[String]) -> Result<()> {
 fn rust(shell: &Shell) -> Result<()> {
     // Tests that want an account of AWS get one here; elsewhere they say that they are skipped.
     let emulators = emulators::start(shell)?;
-    let moto = &emulators.endpoint;
-    cmd!(shell, "cargo test --locked --workspace --exclude detector-wasm").env("ROOMPRINT_MOTO", moto).run()?;
+    cmd!(shell, "cargo test --locked --workspace --exclude detector-wasm")
+        .env("ROOMPRINT_MOTO", &emulators.endpoint)
+        .env(logs::VARIABLE, logs::emptied(shell, "rust")?)
+        .run()?;
     Ok(())
 }
 
@@ -104,6 +107,7 @@ fn in_browser(shell: &Shell) -> Result<()> {
     cmd!(shell, "cargo build --locked --workspace --exclude detector-wasm --tests {programs...}").run()?;
     browser::install_packages(shell)?;
     let emulators = emulators::start(shell)?;
+    let logs = logs::emptied(shell, "browser")?;
     let _folder = shell.push_dir("tests/browser");
     let node = node.join("node");
     // what a test that failed leaves running must not hold up the rest
@@ -113,6 +117,7 @@ fn in_browser(shell: &Shell) -> Result<()> {
         .env("ROOMPRINT_TEXTRACT_STAND_IN", service::binary("debug").with_file_name("textract-stand-in"))
         .env("ROOMPRINT_MOTO", &emulators.endpoint)
         .env("ROOMPRINT_MOTO_PYTHON", &emulators.python)
+        .env(logs::VARIABLE, logs)
         .run()?;
     Ok(())
 }

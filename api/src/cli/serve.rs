@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<()> {
             arguments.listen
         );
     }
-    telemetry::log_as_json();
+    telemetry::log_as_json(std::io::stdout);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(arguments))?;
     runtime.shutdown_timeout(SHUTDOWN_GRACE);

@@ -51,7 +51,7 @@ pub fn run() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == "read-document") {
         return cli::run();
     }
-    telemetry::log_as_json();
+    telemetry::log_as_json(std::io::stdout);
     match serve() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,15 +1,15 @@
 //! The program `roomprint-lambda` on an emulated account, with both of its entries, fed by a runtime interface of the
 //! tests' own.
 
-use std::io::{BufRead, BufReader};
+use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 use tests::{LambdaRuntime, TextractStandIn};
 
-use crate::support::drawings;
 use crate::support::emulators::{ACCESS_KEY, Account, REGION, SECRET_KEY};
 use crate::support::pool::{CLIENT_ID, POOL_ID, SigningKey, TestPool, claims_of};
+use crate::support::{drawings, logs};
 
 /// What a program is told of the account, of a Textract and of a user pool.
 fn environment(account: &Account, textract: &TextractStandIn, jwks_url: &str) -> Vec<(&'static str, String)> {
@@ -54,8 +54,12 @@ impl Function {
     /// Ends it, and gives its log.
     fn ended(mut self) -> String {
         self.child.kill().unwrap();
-        let log = BufReader::new(self.child.stdout.take().unwrap());
-        log.lines().map_while(Result::ok).collect::<Vec<_>>().join("\n")
+        let mut log = String::new();
+        self.child.stdout.take().unwrap().read_to_string(&mut log).unwrap();
+        if let Some(mut kept) = logs::of_program("function") {
+            kept.write_all(log.as_bytes()).unwrap();
+        }
+        log
     }
 }
 

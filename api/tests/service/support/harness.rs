@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use super::logs;
+
 /// A service of one test.
 pub(crate) struct Harness {
     pub(crate) router: Router,
@@ -77,6 +79,7 @@ impl Harness {
         rate: RateLimit,
         change: impl FnOnce(Ports) -> Ports,
     ) -> Self {
+        logs::of_this_process();
         let folder = tempfile::tempdir().unwrap();
         let ports = change(embedded_ports(folder.path(), deadlines));
         let service = Service::new(ports.clone(), clock, deadlines, rate);

@@ -5,6 +5,7 @@ pub(crate) mod drawings;
 pub(crate) mod emulators;
 pub(crate) mod fakes;
 mod harness;
+pub(crate) mod logs;
 pub(crate) mod pool;
 mod program;
 

@@ -1,10 +1,12 @@
 //! The program as a process of its own, with its log.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
+
+use super::logs;
 
 /// `roomprint serve` on a free port; stopped when dropped.
 pub(crate) struct Program {
@@ -34,13 +36,27 @@ impl Program {
             .spawn()
             .unwrap();
         let mut first_line = String::new();
-        BufReader::new(child.stderr.take().unwrap()).read_line(&mut first_line).unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        stderr.read_line(&mut first_line).unwrap();
         let origin = first_line.trim().strip_prefix("Roomprint: ").expect(&first_line).to_owned();
         let log = Arc::new(Mutex::new(String::new()));
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let lines = Arc::clone(&log);
+        let mut kept = logs::of_program("program");
+        // What it says last, if it breaks down, is said here.
+        let mut last_words = kept.as_ref().map(|file| file.try_clone().unwrap());
+        std::thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                if let Some(file) = &mut last_words {
+                    writeln!(file, "{line}").unwrap();
+                }
+            }
+        });
         let reading = std::thread::spawn(move || {
             for line in stdout.lines().map_while(Result::ok) {
+                if let Some(file) = &mut kept {
+                    writeln!(file, "{line}").unwrap();
+                }
                 let mut log = lines.lock().unwrap();
                 log.push_str(&line);
                 log.push('\n');
