@@ -1,5 +1,7 @@
 //! The page as a whole: an empty page or a workbench, and the ways in which files come.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -21,12 +23,15 @@ use crate::state::editing::focus_stage;
 use crate::state::link;
 use crate::state::look::Look;
 use crate::state::progress::Local;
+use crate::state::tool::Tool;
 use crate::state::workspace::Workspace;
 use crate::worker::Line;
 use crate::{session, shortcuts};
 
 /// The script that starts the worker.
 const WORKER_SCRIPT: &str = "worker_boot.js";
+/// How long settings have to stay as they are before the address carries them.
+const ADDRESS_SETTLES: Duration = Duration::from_millis(150);
 /// What the file chooser offers.
 const ACCEPTED: &str = ".png,.jpg,.jpeg,.pdf,.json,.roomprint,image/png,image/jpeg,application/pdf,application/json";
 
@@ -58,6 +63,7 @@ pub fn App() -> impl IntoView {
         workspace.updated.set(true);
     });
     shortcuts::watch(workspace, browse);
+    focus::watch();
 
     view! {
         <TopBar browse />
@@ -97,9 +103,19 @@ pub fn App() -> impl IntoView {
 fn Workbench(document: Document) -> impl IntoView {
     let workspace = expect_context::<Workspace>();
     // every change of a setting asks for rooms; the first run comes when the worker has opened the plan
+    let address = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
-        let fragment = document.settings.with(link::write);
-        put_in_address(&fragment);
+        document.settings.track();
+        if let Some(pending) = address.get_value() {
+            pending.clear();
+        }
+        // browsers take a few changes of the address a second, and a slider makes many
+        let write = move || {
+            if let Some(fragment) = document.settings.try_with_untracked(link::write) {
+                put_in_address(&fragment);
+            }
+        };
+        address.set_value(set_timeout_with_handle(write, ADDRESS_SETTLES).ok());
         if before.is_some() && document.last_run.read_untracked().is_some() {
             workspace.detect(document);
         }
@@ -110,11 +126,13 @@ fn Workbench(document: Document) -> impl IntoView {
             focus_stage();
         }
     });
+    let draws_to_walls = Memo::new(move |_| workspace.tool.with(Tool::draws_to_walls));
     // another page is drawn and read, and looked at closer
     Effect::new(move |_| {
         document.page.track();
         reading::proceed(workspace);
         workspace.look.with(Look::shows_seen);
+        draws_to_walls.with(|_| ());
         workspace.look_closer(document);
     });
     let tab = RwSignal::new("rooms");

@@ -71,14 +71,23 @@ pub fn copy(workspace: Workspace, text: &str, said: &'static str) {
     });
 }
 
-/// The plan with its rooms drawn on it, as PNG.
+/// The seen page with its rooms drawn on it, as PNG.
 pub fn save_picture(document: Document, workspace: Workspace) {
-    if let Some(canvas) = crate::canvas::annotated(document, workspace) {
-        let saved = Closure::once_into_js(move |blob: JsValue| {
-            save(&file_name(document, "rooms.png"), "image/png", &blob);
-        });
-        // a canvas that the browser does not hand out gives no file
-        let _ = canvas.to_blob(saved.unchecked_ref());
+    let fail = move || {
+        let words = "This browser does not hand out a picture of that size. Take the SVG drawing instead.";
+        workspace.error.set(Some(words.to_owned()));
+    };
+    let count = document.summary.with_untracked(|summary| summary.as_ref().map_or(1, |summary| summary.pages));
+    let what = match count {
+        1 => "rooms.png".to_owned(),
+        _ => format!("page-{}-rooms.png", document.page.get_untracked()),
+    };
+    let saved = Closure::once_into_js(move |blob: JsValue| {
+        if blob.is_null() { fail() } else { save(&file_name(document, &what), "image/png", &blob) }
+    });
+    let asked = crate::canvas::annotated(document, workspace).map(|canvas| canvas.to_blob(saved.unchecked_ref()));
+    if !matches!(asked, Some(Ok(()))) {
+        fail();
     }
 }
 

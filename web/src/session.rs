@@ -53,6 +53,7 @@ pub fn begin(workspace: Workspace) {
         workspace.looking.set_value(false);
         match found {
             Found::Service(health) => {
+                workspace.uploads_above.set_value(Some(health.uploads_above_bytes));
                 let needs = health.sign_in != "none" && !health.sign_in.is_empty();
                 if needs && !auth::refresh().await {
                     workspace.session.set(Session::SignedOut);

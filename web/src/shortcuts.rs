@@ -6,7 +6,7 @@ use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::panels::NAME_ID;
+use crate::panels::{KIND_ID, NAME_ID};
 use crate::state::document::Document;
 use crate::state::editing::Editing;
 use crate::state::tool::Tool;
@@ -75,7 +75,8 @@ fn letter(workspace: Workspace, document: Option<Document>, event: &KeyboardEven
         ("m", _) => editing.take(Tool::Measure),
         ("pagedown", _) => document.turn_by(1),
         ("pageup", _) => document.turn_by(-1),
-        ("r", Some(_)) => focus_name(),
+        ("r", Some(_)) => focus_field(NAME_ID),
+        ("t", Some(_)) => focus_field(KIND_ID),
         ("a", Some(room)) => editing.accept(&room),
         // with the tool for corners, Delete is about a corner
         ("delete" | "backspace", Some(room)) if !corners => editing.remove(&room),
@@ -89,12 +90,14 @@ fn letter(workspace: Workspace, document: Option<Document>, event: &KeyboardEven
     true
 }
 
-fn focus_name() {
-    let field = document().get_element_by_id(NAME_ID).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    if let Some(field) = field {
+fn focus_field(id: &str) {
+    let Some(field) = document().get_element_by_id(id) else { return };
+    if let Some(field) = field.dyn_ref::<HtmlElement>() {
         // a field that is on the page takes the focus
         let _ = field.focus();
-        field.select();
+    }
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
     }
 }
 

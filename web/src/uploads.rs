@@ -12,10 +12,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::error::ErrorCode;
-use shared::job::BlueprintFormat;
+use shared::job::{BlueprintFormat, Job};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
+use crate::client::jobs::{Found, PutError};
 use crate::client::{Cancel, ClientError, events, jobs};
 use crate::state::document::Document;
 use crate::state::progress::{Local, Remote};
@@ -25,6 +26,8 @@ use crate::{keeping, session, storage};
 
 /// Plans that are uploaded or read at once.
 const AT_ONCE: usize = 2;
+/// Bytes up to which no service wants a file by an upload of its own.
+const NEVER_BY_ITSELF_BYTES: f64 = 1024.0 * 1024.0;
 /// Seconds until the next attempt, the first one first; the last holds from then on.
 const WAITS_SECONDS: [u64; 5] = [2, 5, 15, 30, 60];
 
@@ -65,6 +68,7 @@ pub fn try_now(workspace: Workspace, only: Option<Document>) {
 /// Gives a plan's upload up; the plan stays as it is.
 pub fn cancel(workspace: Workspace, document: Document) {
     document.wants_names.set(false);
+    document.upload.set_value(None);
     document.cancel.get_value().cancel();
     workspace.queue.update_value(|queue| queue.retain(|id| *id != document.id));
     set(document, Remote::Cancelled);
@@ -114,7 +118,7 @@ async fn run(workspace: Workspace, document: Document, cancel: &Cancel) -> Resul
     let job = match document.job_id.get_untracked() {
         Some(job) => job,
         None => {
-            let job = upload(document, &file, format, cancel).await?;
+            let job = upload(workspace, document, &file, format, cancel).await?;
             document.job_id.set(Some(job.clone()));
             job
         }
@@ -153,7 +157,9 @@ async fn run(workspace: Workspace, document: Document, cancel: &Cancel) -> Resul
     })
 }
 
+/// Hands the service a file; the name of its job comes back.
 async fn upload(
+    workspace: Workspace,
     document: Document,
     file: &Blob,
     format: BlueprintFormat,
@@ -167,7 +173,74 @@ async fn upload(
         }
     };
     let name = document.name.get_untracked();
-    jobs::create(file, &name, format, cancel, on_progress).await.map(|job| job.job_id.to_string())
+    let job = if goes_by_itself(workspace, file).await {
+        upload_by_itself(document, file, &name, format, cancel, on_progress).await?
+    } else {
+        jobs::create(file, &name, format, cancel, on_progress).await?
+    };
+    Ok(job.job_id.to_string())
+}
+
+/// Whether a file is too large for the body of the request that makes its job.
+async fn goes_by_itself(workspace: Workspace, file: &Blob) -> bool {
+    if file.size() <= NEVER_BY_ITSELF_BYTES {
+        return false;
+    }
+    if workspace.uploads_above.get_value().is_none()
+        && let Found::Service(health) = jobs::look().await
+    {
+        workspace.uploads_above.set_value(Some(health.uploads_above_bytes));
+    }
+    // a limit of bytes is far below 2^53
+    workspace.uploads_above.get_value().flatten().is_some_and(|limit| file.size() > limit as f64)
+}
+
+/// Puts a file where the service wants it, then makes its job. What was done before a line broke is not done again.
+async fn upload_by_itself(
+    document: Document,
+    file: &Blob,
+    name: &str,
+    format: BlueprintFormat,
+    cancel: &Cancel,
+    on_progress: impl Fn(f64) + Clone + 'static,
+) -> Result<Job, ClientError> {
+    for attempt in 0.. {
+        let (upload, is_there) = match document.upload.get_value() {
+            Some(pending) => pending,
+            None => (jobs::open_upload(file, name, format, cancel).await?, false),
+        };
+        document.upload.set_value(Some((upload.clone(), is_there)));
+        if !is_there {
+            match jobs::put(&upload, file, cancel, on_progress.clone()).await {
+                Ok(()) => document.upload.set_value(Some((upload.clone(), true))),
+                // its time was over before the line was back
+                Err(PutError::Over) if attempt == 0 => {
+                    document.upload.set_value(None);
+                    continue;
+                }
+                Err(PutError::Over) => break,
+                Err(PutError::Client(error)) => return Err(error),
+            }
+        }
+        match jobs::create_of(&upload.upload_id, cancel).await {
+            Err(ClientError::Refused { code: ErrorCode::NotFound, .. }) if attempt == 0 => {
+                document.upload.set_value(None);
+            }
+            Err(error) => {
+                // a file that is refused once is refused always; one that waits for a line is kept
+                if !error.may_pass() && error != ClientError::SignInNeeded {
+                    document.upload.set_value(None);
+                }
+                return Err(error);
+            }
+            Ok(job) => {
+                document.upload.set_value(None);
+                return Ok(job);
+            }
+        }
+    }
+    document.upload.set_value(None);
+    Err(ClientError::Unreachable)
 }
 
 fn settle(workspace: Workspace, document: Document, outcome: Result<Remote, ClientError>) {

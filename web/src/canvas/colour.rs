@@ -1,5 +1,7 @@
 //! The colours of rooms. They lie on plans, which are light in either theme.
 
+use shared::labels::RoomType;
+
 /// A colour as hue (degrees), saturation and lightness (percent).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Colour {
@@ -8,27 +10,33 @@ pub struct Colour {
     lightness: f64,
 }
 
-/// Hues of the kinds of rooms, told apart by words in their name; the first that fits is taken.
-const HUES: [(&[&str], f64); 9] = [
-    (&["bath", "wc", "toilet", "shower", "sauna", "powder"], 192.0),
-    (&["kitchen", "pantry"], 28.0),
-    (&["living", "family", "lounge", "great"], 142.0),
-    (&["dining"], 84.0),
-    (&["bed", "sleep", "master"], 222.0),
-    (&["hall", "entry", "corridor", "foyer", "lobby", "stair", "landing"], 48.0),
-    (&["closet", "storage", "wardrobe", "utility", "laundry", "garage", "mechanical"], 340.0),
-    (&["balcony", "terrace", "porch", "deck", "patio", "outdoor"], 164.0),
-    (&["office", "study", "den", "library", "work"], 276.0),
-];
+/// Hues of the kinds of rooms: what is used alike looks alike.
+fn hue(kind: RoomType) -> f64 {
+    use RoomType::{
+        Attic, Balcony, Basement, Bath, Bedroom, Classroom, Closet, Commercial, Dining, Elevator, Entry, Garage,
+        Garden, Hall, Kitchen, Laundry, Leisure, Living, Meeting, Office, Pantry, Porch, Room, Sauna, Stairs, Storage,
+        Technical, Terrace, Toilet, Utility, Workshop,
+    };
+    match kind {
+        Bath | Toilet | Sauna => 192.0,
+        Kitchen | Pantry => 28.0,
+        Living | Leisure => 142.0,
+        Dining | Commercial => 84.0,
+        Bedroom => 222.0,
+        Hall | Entry | Stairs | Elevator => 48.0,
+        Closet | Storage | Utility | Laundry | Garage | Technical | Basement | Attic => 340.0,
+        Balcony | Terrace | Porch | Garden => 164.0,
+        Office | Meeting | Classroom | Workshop => 276.0,
+        Room => 310.0,
+    }
+}
 
-/// The colour of a kind of room; grey where the kind is not known.
+/// The colour of a kind of room; blue where the kind is not known.
 #[must_use]
 pub fn of_type(room_type: Option<&str>) -> Colour {
-    let known = room_type.and_then(|kind| HUES.iter().find(|(words, _)| words.iter().any(|word| kind.contains(word))));
-    match (known, room_type) {
-        (Some((_, hue)), _) => Colour { hue: *hue, saturation: 62.0, lightness: 42.0 },
-        (None, Some(_)) => Colour { hue: 310.0, saturation: 38.0, lightness: 45.0 },
-        (None, None) => Colour { hue: 217.0, saturation: 55.0, lightness: 46.0 },
+    match room_type.and_then(RoomType::from_word) {
+        Some(kind) => Colour { hue: hue(kind), saturation: 62.0, lightness: 42.0 },
+        None => Colour { hue: 217.0, saturation: 55.0, lightness: 46.0 },
     }
 }
 
@@ -66,9 +74,9 @@ mod tests {
 
     #[test]
     fn kinds_are_told_apart() {
-        assert_ne!(of_type(Some("kitchen")), of_type(Some("bathroom")));
+        assert_ne!(of_type(Some("kitchen")), of_type(Some("bath")));
         assert_ne!(of_type(Some("kitchen")), of_type(None));
-        assert_eq!(of_type(Some("bedroom")), of_type(Some("master_bedroom")));
+        assert_eq!(of_type(Some("toilet")), of_type(Some("bath")));
     }
 
     #[test]

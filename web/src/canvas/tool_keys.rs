@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::tools::{SAME_PX, placing, settle, snap};
-use crate::state::document::Draft;
+use super::tools::{SAME_PX, onto_wall, placing, settle, snap, snap_within};
+use crate::state::document::{Document, Draft};
 use crate::state::editing::Editing;
 use crate::state::handle::Handle;
+use crate::state::placing::Place;
 use crate::state::shown::ShownRoom;
 use crate::state::tool::{Points, Tool};
 use crate::state::viewport::{to_page, to_px};
@@ -14,6 +15,10 @@ use crate::state::viewport::{to_page, to_px};
 const CROSS_STEP_PX: f64 = 8.0;
 /// CSS pixels that an arrow key moves a corner or a side by.
 const HANDLE_STEP_PX: f64 = 1.0;
+/// CSS pixels within which a wall is looked for when a key asks for it.
+const WALL_REACH_PX: f64 = 48.0;
+/// What is said where none is.
+const NO_WALL: &str = "No wall is near";
 /// How much farther with the shift key.
 const SHIFT: f64 = 8.0;
 
@@ -66,16 +71,20 @@ fn point_key(editing: Editing, tool: &Tool, points: Points, key: &str, shift: bo
         let step = CROSS_STEP_PX * if shift { SHIFT } else { 1.0 } / view.scale;
         let plan = untrack(|| document.page_px());
         let cross = document.cross.get_untracked().map_or_else(middle, |(x, y)| (x + dx * step, y + dy * step));
-        let cross = (cross.0.clamp(0.0, plan.0), cross.1.clamp(0.0, plan.1));
-        document.cross.set(Some(cross));
-        document.show_area([cross.0, cross.1, cross.0, cross.1]);
-        if let Some(Draft::Placing(mut placing)) = document.draft.get_untracked() {
-            placing.at = cross;
-            document.draft.set(Some(Draft::Placing(placing)));
-        }
+        put_cross(document, (cross.0.clamp(0.0, plan.0), cross.1.clamp(0.0, plan.1)));
         return true;
     }
     match key {
+        "w" | "W" => {
+            let cross = document.cross.get_untracked().unwrap_or_else(middle);
+            match snap_within(document, cross, view, WALL_REACH_PX) {
+                Some(cross) => {
+                    put_cross(document, cross);
+                    editing.workspace.say.set("On the wall".to_owned());
+                }
+                None => editing.workspace.say.set(NO_WALL.to_owned()),
+            }
+        }
         "Enter" | " " => {
             let cross = document.cross.get_untracked().unwrap_or_else(middle);
             document.cross.set(Some(cross));
@@ -105,6 +114,16 @@ fn point_key(editing: Editing, tool: &Tool, points: Points, key: &str, shift: bo
     true
 }
 
+/// Moves the cross, and with it the point that is being placed.
+fn put_cross(document: Document, cross: Place) {
+    document.cross.set(Some(cross));
+    document.show_area([cross.0, cross.1, cross.0, cross.1]);
+    if let Some(Draft::Placing(mut placing)) = document.draft.get_untracked() {
+        placing.at = cross;
+        document.draft.set(Some(Draft::Placing(placing)));
+    }
+}
+
 fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
     let document = editing.document;
     let Some(room) = editing.chosen() else { return false };
@@ -120,6 +139,7 @@ fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
                 editing.workspace.say.set(next.in_words(count));
             }
         }
+        ("w" | "W" | "i" | "I", None) => editing.workspace.say.set("Choose a corner or a side first".to_owned()),
         ("i" | "I", Some(handle)) => {
             let (outline, added) = handle.with_corner(&room.polygon);
             editing.reshape(&room, outline);
@@ -132,6 +152,16 @@ fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
                 document.handle.set(None);
             }
             None => editing.workspace.say.set("A side is removed with its corners, and three corners stay".to_owned()),
+        },
+        ("w" | "W", Some(handle)) => match onto_wall(document, view, handle, &room.polygon, WALL_REACH_PX) {
+            Some(outline) => {
+                if outline != room.polygon {
+                    editing.reshape(&room, outline);
+                    document.handle.set(Some(handle));
+                }
+                editing.workspace.say.set(format!("{} is on the wall", handle.in_words(count)));
+            }
+            None => editing.workspace.say.set(NO_WALL.to_owned()),
         },
         (arrow, Some(handle)) => {
             let Some((dx, dy)) = direction(arrow) else { return false };

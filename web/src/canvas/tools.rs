@@ -7,7 +7,7 @@ use crate::state::editing::Editing;
 use crate::state::geometry::Point;
 use crate::state::handle::Handle;
 use crate::state::placing::{Outcome, Place, Placing};
-use crate::state::snap::{Segment, segments_of, snapped};
+use crate::state::snap::{Lines, Segment, segments_of};
 use crate::state::tool::{Points, Tool};
 use crate::state::viewport::{Size, Viewport, to_page, to_px};
 
@@ -15,6 +15,8 @@ use crate::state::viewport::{Size, Viewport, to_page, to_px};
 const GRIP_PX: f64 = 12.0;
 /// CSS pixels within which a point jumps to a wall.
 const SNAP_PX: f64 = 7.0;
+/// The page's 0–1000 in hundredths for one of its sides.
+const PAGE_HUNDREDTHS: f64 = 100_000.0;
 /// CSS pixels within which two points are the same.
 pub(super) const SAME_PX: f64 = 6.0;
 
@@ -50,8 +52,7 @@ fn press_handle(editing: Editing, view: Viewport, at: (f64, f64)) -> bool {
         return true;
     }
     if let Some(handle) = document.handle.get_untracked() {
-        let to = to_page(snap(document, view.to_plan(at), view), plan);
-        editing.reshape(&room, handle.moved_to(&room.polygon, to));
+        editing.reshape(&room, put(document, view, handle, &room.polygon, view.to_plan(at)));
         document.handle.set(Some(handle));
         return true;
     }
@@ -99,7 +100,7 @@ pub(super) fn shift(editing: Editing, at: (f64, f64)) -> bool {
     true
 }
 
-/// The outline with a handle dragged from a point of the page to a place; corners jump to walls.
+/// The outline with a handle dragged from a point of the page to a place; corners and sides jump to walls.
 fn dragged(
     document: Document,
     view: Viewport,
@@ -112,7 +113,41 @@ fn dragged(
     let (Handle::Corner(index) | Handle::Side(index)) = handle;
     let Some(corner) = before.get(index).map(|corner| to_px(*corner, plan)) else { return before.to_vec() };
     let wanted = (corner.0 + to.0 - from_x, corner.1 + to.1 - from_y);
-    handle.moved_to(before, to_page(snap(document, wanted, view), plan))
+    put(document, view, handle, before, wanted)
+}
+
+/// The outline with a handle near a place: there, or on what is near.
+fn put(document: Document, view: Viewport, handle: Handle, outline: &[Point], wanted: Place) -> Vec<Point> {
+    let plan = untrack(|| document.page_px());
+    let moved = handle.moved_to(outline, to_page(wanted, plan));
+    onto_wall(document, view, handle, &moved, SNAP_PX).unwrap_or(moved)
+}
+
+/// The outline with a handle moved onto the wall, or onto the side of another room, that is nearest within these CSS
+/// pixels; `None` where nothing is.
+pub(super) fn onto_wall(
+    document: Document,
+    view: Viewport,
+    handle: Handle,
+    outline: &[Point],
+    reach_px: f64,
+) -> Option<Vec<Point>> {
+    let plan = untrack(|| document.page_px());
+    let reach = reach_px / view.scale;
+    let corner = |index: usize| outline.get(index % outline.len().max(1)).map(|corner| to_px(*corner, plan));
+    let chosen = document.selected.get_untracked();
+    let chosen = chosen.as_deref();
+    let to = match handle {
+        Handle::Corner(index) => {
+            let place = corner(index)?;
+            lines(document, around(&[place], reach), chosen).snapped(place, reach)?
+        }
+        Handle::Side(index) => {
+            let side = (corner(index)?, corner(index + 1)?);
+            lines(document, around(&[side.0, side.1], reach), chosen).side_snapped(side, reach)?.0
+        }
+    };
+    Some(handle.moved_to(outline, to_page(to, plan)))
 }
 
 /// The pointer goes up; whether the tool takes it.
@@ -161,23 +196,44 @@ pub(super) fn placing(document: Document) -> Placing {
 
 /// A place moved onto walls and other rooms that are near, and kept on the page.
 pub(super) fn snap(document: Document, place: Place, view: Viewport) -> Place {
-    let plan = untrack(|| document.page_px());
-    let place = (place.0.clamp(0.0, plan.0), place.1.clamp(0.0, plan.1));
-    snapped(place, &segments(document, view), SNAP_PX / view.scale)
+    snap_within(document, place, view, SNAP_PX).unwrap_or_else(|| on_page(place, untrack(|| document.page_px())))
 }
 
-/// The sides of the other rooms that are on the stage.
-fn segments(document: Document, view: Viewport) -> Vec<Segment> {
-    let rooms = document.rooms.read_untracked();
-    let chosen = document.selected.get_untracked();
-    let stage = document.stage_px.get_untracked();
-    let is_seen = |[left, top, right, bottom]: [f64; 4]| {
-        let ((x0, y0), (x1, y1)) = (view.to_stage((left, top)), view.to_stage((right, bottom)));
-        x1 >= 0.0 && y1 >= 0.0 && x0 <= stage.0 && y0 <= stage.1
+/// The same within other CSS pixels; `None` where nothing is near.
+pub(super) fn snap_within(document: Document, place: Place, view: Viewport, reach_px: f64) -> Option<Place> {
+    let plan = untrack(|| document.page_px());
+    let (place, reach) = (on_page(place, plan), reach_px / view.scale);
+    lines(document, around(&[place], reach), None).snapped(place, reach).map(|place| on_page(place, plan))
+}
+
+fn on_page(place: Place, plan: Size) -> Place {
+    (place.0.clamp(0.0, plan.0), place.1.clamp(0.0, plan.1))
+}
+
+/// The box around places, with a margin.
+fn around(places: &[Place], margin: f64) -> [f64; 4] {
+    places.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[x0, y0, x1, y1], &(x, y)| {
+        [x0.min(x - margin), y0.min(y - margin), x1.max(x + margin), y1.max(y + margin)]
+    })
+}
+
+/// The walls, and the sides of all rooms but one, that reach into a box of the plan.
+fn lines(document: Document, area: [f64; 4], but: Option<&str>) -> Lines {
+    let reaches = |&(a, b): &Segment| {
+        let [x0, y0, x1, y1] = area;
+        a.0.min(b.0) <= x1 && a.0.max(b.0) >= x0 && a.1.min(b.1) <= y1 && a.1.max(b.1) >= y0
     };
-    rooms
-        .iter()
-        .filter(|shown| Some(&shown.room.id) != chosen.as_ref() && is_seen(shown.box_px))
-        .flat_map(|shown| segments_of(shown.outlines_px.iter().map(Vec::as_slice)))
-        .collect()
+    let rooms = document.rooms.read_untracked();
+    let others = rooms.iter().filter(|shown| Some(shown.room.id.as_str()) != but);
+    let rooms = segments_of(others.flat_map(|shown| &shown.outlines_px).map(Vec::as_slice)).filter(reaches).collect();
+    let plan = untrack(|| document.page_px());
+    let walls = document.seen.with_untracked(|seen| {
+        let rings = seen.iter().flat_map(|seen| &seen.walls).map(|ring| {
+            let to_px =
+                |&[x, y]: &[i32; 2]| (f64::from(x) / PAGE_HUNDREDTHS * plan.0, f64::from(y) / PAGE_HUNDREDTHS * plan.1);
+            ring.0.iter().map(to_px).collect::<Vec<Place>>()
+        });
+        rings.flat_map(|ring| segments_of([ring.as_slice()]).filter(reaches).collect::<Vec<_>>()).collect()
+    });
+    Lines { rooms, walls }
 }

@@ -1,14 +1,18 @@
 //! Plans at the service.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use js_sys::Uint8Array;
 use serde::Deserialize;
+use serde_json::json;
 use shared::feedback::{CorrectedRoom, Feedback};
 use shared::job::{BlueprintFormat, Job};
 use shared::preview::Preview;
 use shared::{DetectorSettings, Room};
 use web_sys::{Blob, BlobPropertyBag};
 
-use super::request::{Answer, Body, Cancel, ClientError, ask};
+use super::request::{Answer, Body, Cancel, ClientError, ask, once};
 
 /// What the service says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -16,6 +20,8 @@ use super::request::{Answer, Body, Cancel, ClientError, ask};
 pub struct Health {
     /// `none`, or who signs people in.
     pub sign_in: String,
+    /// Files of more bytes than this go by an upload of their own.
+    pub uploads_above_bytes: Option<u64>,
 }
 
 /// What answers where the service would be.
@@ -36,7 +42,7 @@ pub async fn look() -> Found {
         Ok(answer) if answer.is_ok() && answer.is_json => Found::Service(answer.data().unwrap_or_default()),
         Ok(answer) if answer.status >= 500 => Found::Nobody,
         Ok(_) => Found::Other,
-        Err(ClientError::SignInNeeded) => Found::Service(Health { sign_in: "unknown".to_owned() }),
+        Err(ClientError::SignInNeeded) => Found::Service(Health { sign_in: "unknown".to_owned(), ..Health::default() }),
         Err(_) => Found::Nobody,
     }
 }
@@ -50,6 +56,60 @@ pub async fn create(
     on_progress: impl Fn(f64) + 'static,
 ) -> Result<Job, ClientError> {
     ask("POST", "jobs", Body::File(file, format.media_type(), name), cancel, on_progress).await?.data()
+}
+
+/// Where a large file is to be put.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Upload {
+    /// Its name at the service.
+    pub upload_id: String,
+    url: String,
+    headers: BTreeMap<String, String>,
+}
+
+/// Asks where a large file is to be put.
+pub async fn open_upload(
+    file: &Blob,
+    name: &str,
+    format: BlueprintFormat,
+    cancel: &Cancel,
+) -> Result<Upload, ClientError> {
+    // a file has at most 2^53 bytes
+    let wanted = json!({ "filename": name, "format": format, "bytes": file.size() as u64 });
+    ask("POST", "uploads", Body::Json(&wanted.to_string()), cancel, |_| {}).await?.data()
+}
+
+/// Puts a large file where it belongs; `on_progress` gets the share that is sent.
+pub async fn put(
+    upload: &Upload,
+    file: &Blob,
+    cancel: &Cancel,
+    on_progress: impl Fn(f64) + 'static,
+) -> Result<(), PutError> {
+    let answer = once("PUT", &upload.url, &Body::Foreign(file, &upload.headers), cancel, Rc::new(on_progress)).await?;
+    match answer.status {
+        200..=299 => Ok(()),
+        // signed addresses end
+        403 => Err(PutError::Over),
+        _ => Err(answer.error().into()),
+    }
+}
+
+/// Why a large file could not be put where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PutError {
+    /// The address takes no file any more.
+    #[error("The address for the file is over")]
+    Over,
+    /// As with every request.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+/// Makes a job of a file that was put where it belongs.
+pub async fn create_of(upload: &str, cancel: &Cancel) -> Result<Job, ClientError> {
+    let json = json!({ "upload_id": upload }).to_string();
+    ask("POST", "jobs", Body::Json(&json), cancel, |_| {}).await?.data()
 }
 
 /// Has the words of a plan read, and its rooms found.

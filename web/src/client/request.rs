@@ -1,6 +1,7 @@
 //! One request, and what can become of it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
@@ -110,6 +111,8 @@ pub(super) enum Body<'a> {
     Json(&'a str),
     /// A file, its media type, and its name.
     File(&'a Blob, &'a str, &'a str),
+    /// A file for an address elsewhere, which says by itself who may use it: headers as they were agreed upon, no token.
+    Foreign(&'a Blob, &'a BTreeMap<String, String>),
 }
 
 pub(super) struct Answer {
@@ -180,7 +183,7 @@ pub(super) async fn once(
     let send = || {
         request.open(method, address)?;
         request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
-        if let Some(token) = auth::token() {
+        if let Some(token) = auth::token().filter(|_| !matches!(body, Body::Foreign(..))) {
             request.set_request_header("authorization", &format!("Bearer {token}"))?;
         }
         match body {
@@ -193,6 +196,13 @@ pub(super) async fn once(
                 request.set_request_header("content-type", media_type)?;
                 let disposition = format!("attachment; filename=\"{}\"", header_safe(name));
                 request.set_request_header("content-disposition", &disposition)?;
+                request.upload()?.set_onprogress(Some(listener.as_ref().unchecked_ref()));
+                request.send_with_opt_blob(Some(file))
+            }
+            Body::Foreign(file, headers) => {
+                for (name, value) in *headers {
+                    request.set_request_header(name, value)?;
+                }
                 request.upload()?.set_onprogress(Some(listener.as_ref().unchecked_ref()));
                 request.send_with_opt_blob(Some(file))
             }

@@ -93,6 +93,7 @@ pub fn ToolHint(
         tool.hint().map(|(pointer, keys)| {
             let more = match tool {
                 Tool::Corners => view! {
+                    {by_key("corner-to-wall", "To the wall", "w")}
                     {by_key("corner-add", "Add corner", "i")}
                     {by_key("corner-remove", "Remove corner", "Delete")}
                 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::icon::Icon;
 use super::plans::PlanItem;
 use crate::open::open_sample;
+use crate::state::editing::BROWSE_ID;
 use crate::state::workspace::{Service, Workspace};
 
 /// The page before anything is opened.
@@ -33,7 +34,12 @@ pub fn EmptyPage(
                     "Names, outlines, areas and confidence, in seconds. PNG, JPG or PDF; a saved analysis or Textract JSON too."
                 </p>
                 <div class="empty-actions">
-                    <button class="button primary large" data-testid="browse-button" on:click=move |_| browse.run(())>
+                    <button
+                        id=BROWSE_ID
+                        class="button primary large"
+                        data-testid="browse-button"
+                        on:click=move |_| browse.run(())
+                    >
                         <Icon name="upload" />
                         "Choose a plan"
                     </button>
@@ -90,7 +96,7 @@ fn UploadChoice() -> impl IntoView {
         <div class="privacy">
             <Icon name="shield-check" />
             {move || match workspace.service.get() {
-                Service::There => {
+                Service::There | Service::Away => {
                     view! {
                         <label class="switch-line">
                             <input
@@ -100,13 +106,20 @@ fn UploadChoice() -> impl IntoView {
                                 on:change:target=move |event| workspace.upload.set(event.target().checked())
                             />
                             <span>
-                                "Upload plans to this service, so that it reads the names. Off, nothing leaves this browser."
+                                {match workspace.service.get() {
+                                    Service::Away => {
+                                        "Upload plans when the service is back, so that it reads the names. Until then they stay in this browser; off, they always do."
+                                    }
+                                    _ => {
+                                        "Upload plans to this service, so that it reads the names. Off, nothing leaves this browser."
+                                    }
+                                }}
                             </span>
                         </label>
                     }
                         .into_any()
                 }
-                Service::Unknown | Service::Away | Service::None => {
+                Service::Unknown | Service::None => {
                     view! { <span>"Plans stay in this browser: walls are traced and rooms found right here."</span> }
                         .into_any()
                 }

@@ -1,6 +1,8 @@
 //! Where the focus goes when what has it goes away.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
@@ -39,6 +41,19 @@ fn focus_first(places: impl Iterator<Item = Element>, target: &str) {
         }
         None => focus_stage(),
     }
+}
+
+/// Gives the focus back where what had it went away by itself: a notice that is over, an upload that is done.
+pub fn watch() {
+    let _ = use_event_listener(window(), ev::focusout, move |event| {
+        let gone = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(gone) = gone.filter(|_| event.related_target().is_none()) else { return };
+        request_animation_frame(move || {
+            if is_lost() && !gone.is_connected() {
+                focus_first(std::iter::empty(), "");
+            }
+        });
+    });
 }
 
 /// Whether nothing has the focus.

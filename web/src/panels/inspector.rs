@@ -3,6 +3,7 @@
 //! The form stays the same element while rooms come and go in it, so that the focus stays where it is.
 
 use leptos::prelude::*;
+use shared::labels::RoomType;
 use shared::room::Room;
 
 use super::icon::Icon;
@@ -15,6 +16,8 @@ use crate::state::workspace::Workspace;
 
 /// The field with the name, for the key that leads to it.
 pub const NAME_ID: &str = "room-name";
+/// The field with the type, for the key that leads to it.
+pub const KIND_ID: &str = "room-type";
 
 /// The chosen room.
 #[component]
@@ -76,6 +79,38 @@ fn RoomForm(document: Document, chosen: Memo<Option<ShownRoom>>) -> impl IntoVie
                     {move || printed.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
                 </datalist>
             </label>
+            <div class="field-row">
+                <label class="field">
+                    <span class="field-label">"Type"</span>
+                    <select
+                        id=KIND_ID
+                        data-testid="room-type"
+                        prop:value=of_room(|shown| shown.room.room_type.clone().unwrap_or_default())
+                        on:change:target=move |event| {
+                            let kind = RoomType::from_word(&event.target().value());
+                            editing.with_chosen(|editing, room| editing.set_kind(room, kind));
+                        }
+                    >
+                        <option value="">"Not known"</option>
+                        {kinds().into_iter().map(|(word, label)| view! { <option value=word>{label}</option> }).collect_view()}
+                    </select>
+                </label>
+                <label class="field">
+                    <span class="field-label">"Number"</span>
+                    <input
+                        type="text"
+                        maxlength="40"
+                        autocomplete="off"
+                        placeholder="None"
+                        data-testid="room-number"
+                        prop:value=of_room(|shown| shown.room.number.clone().unwrap_or_default())
+                        on:change:target=move |event| {
+                            let number = event.target().value();
+                            editing.with_chosen(|editing, room| editing.set_number(room, &number));
+                        }
+                    />
+                </label>
+            </div>
             <p class="hint" data-testid="room-source">{of_room(source_in_words)}</p>
             <div class="actions">
                 <button
@@ -103,6 +138,18 @@ fn RoomForm(document: Document, chosen: Memo<Option<ShownRoom>>) -> impl IntoVie
             </div>
         </div>
     }
+}
+
+/// The kinds of room, each as its word and as people read it, in the order of the alphabet.
+fn kinds() -> Vec<(&'static str, String)> {
+    let mut kinds: Vec<_> = RoomType::ALL.iter().map(|kind| (kind.as_str(), capitalised(kind.as_str()))).collect();
+    kinds.sort_unstable();
+    kinds
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Names found on the plan, for the field to offer: those that found no room first.

@@ -23,6 +23,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "Chosen room",
         &[
             ("R", "Rename"),
+            ("T", "Choose its type; Tab leads on to its number"),
             ("A", "Accept"),
             ("Delete", "Delete"),
             ("G", "Merge: N and P choose, Enter merges"),
@@ -34,6 +35,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "With a tool",
         &[
             ("← → ↑ ↓", "Move the cross, the corner or the side; with Shift, farther"),
+            ("W", "Move it to the nearest wall"),
             ("Enter", "Set a point"),
             ("[ ]", "Corner or side before, next one"),
             ("I", "Add a corner"),

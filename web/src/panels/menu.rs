@@ -68,8 +68,8 @@ pub fn Menu(
                 aria-label=label
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
-                disabled=move || disabled.get()
-                on:click=move |_| open.update(|open| *open = !*open)
+                aria-disabled=move || disabled.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open && !disabled.get_untracked())
             >
                 <Icon name=icon />
                 <span class="wide">{label}</span>
@@ -106,7 +106,8 @@ pub fn MenuItem(
     /// What it does.
     label: &'static str,
     /// More about it.
-    hint: &'static str,
+    #[prop(into)]
+    hint: Signal<String>,
     /// What happens.
     act: Callback<()>,
 ) -> impl IntoView {

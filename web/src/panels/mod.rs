@@ -25,7 +25,7 @@ pub mod top_bar;
 
 pub use edit_bar::{EditBar, ToolHint};
 pub use empty::EmptyPage;
-pub use inspector::{Inspector, NAME_ID};
+pub use inspector::{Inspector, KIND_ID, NAME_ID};
 pub use keys::KeySheet;
 pub use look::{LookPanel, ViewButtons};
 pub use notice::Notices;

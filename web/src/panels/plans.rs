@@ -203,7 +203,10 @@ fn ServicePlans() -> impl IntoView {
                 </For>
             </ul>
             <Show when=move || next.read().is_some()>
-                <button class="button small" on:click=move |_| load(next.get_untracked())>
+                <button class="button small" data-testid="jobs-older" on:click=move |event| {
+                    focus::pass_on(&event, ".service-plans", ".plan-open");
+                    load(next.get_untracked());
+                }>
                     "Older ones"
                 </button>
             </Show>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::DetectorSettings;
 
+use super::focus;
 use super::icon::Icon;
 use crate::state::document::Document;
 
@@ -55,8 +56,10 @@ pub fn Presets(
             });
         }
     };
-    let forget = move |_| {
+    let forget = move |event| {
         if let Some(name) = current.get_untracked() {
+            // the button goes away with the last preset
+            focus::pass_on(&event, ".presets", "input");
             change(&|presets| presets.retain(|preset| preset.name != name));
         }
     };
@@ -89,7 +92,7 @@ pub fn Presets(
                         class="icon-button"
                         aria-label="Forget this preset"
                         data-testid="preset-forget"
-                        disabled=move || current.get().is_none()
+                        aria-disabled=move || current.get().is_none().to_string()
                         on:click=forget
                     >
                         <Icon name="trash-2" />

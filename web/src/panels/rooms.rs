@@ -1,8 +1,9 @@
 //! The list of rooms, linked both ways to the stage.
 
 use leptos::prelude::*;
+use shared::room::Room;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::announce::room_in_words;
 use super::icon::Icon;
@@ -38,12 +39,8 @@ pub fn RoomsPanel(
     announce_results(workspace, document);
     // what is chosen on the stage is brought into sight in the list
     Effect::new(move |_| {
-        if let Some(id) = document.selected.get()
-            && let Some(item) = leptos::prelude::document().get_element_by_id(&item_id(&id))
-        {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            item.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(id) = document.selected.get() {
+            request_animation_frame(move || show_item(&id));
         }
     });
     view! {
@@ -132,9 +129,27 @@ fn DeliveryLine(document: Document) -> impl IntoView {
 }
 
 /// What a list item shows: it is made again when any of it changes, and kept when only the outline does.
-fn shown_content(room: &ShownRoom) -> (String, String, u32, Option<u64>, Option<String>) {
-    let area = room.room.area.as_ref().map(|area| area.value.to_bits());
-    (room.room.id.clone(), room.name.clone(), room.percent(), area, room.room.room_type.clone())
+fn shown_content(room: &ShownRoom) -> (String, String, u32, Option<u64>, Option<String>, Option<String>) {
+    let ShownRoom { room: Room { id, area, room_type, number, .. }, name, .. } = room;
+    let area = area.as_ref().map(|area| area.value.to_bits());
+    (id.clone(), name.clone(), room.percent(), area, room_type.clone(), number.clone())
+}
+
+/// Brings a room into sight in the list. Where its form stands above the list, it is the form that has to be seen, unless
+/// somebody is walking the list.
+fn show_item(room: &str) {
+    let page = leptos::prelude::document();
+    let Some(item) = page.get_element_by_id(&item_id(room)) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    item.scroll_into_view_with_scroll_into_view_options(&options);
+    let form = page.query_selector(".inspector").ok().flatten();
+    let is_above = |form: &Element| form.get_bounding_client_rect().top() < item.get_bounding_client_rect().top();
+    let is_in_list = page.active_element().is_some_and(|focused| focused.closest(".rooms").ok().flatten().is_some());
+    if let Some(form) = form.filter(|form| is_above(form) && !is_in_list) {
+        options.set_block(ScrollLogicalPosition::Start);
+        form.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 fn item_id(room: &str) -> String {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::focus;
 use super::icon::Icon;
 use crate::state::document::Document;
 use crate::state::editing::Editing;
@@ -40,7 +41,8 @@ pub fn ScalePanel(
                     <button
                         class="button small"
                         data-testid="scale-forget"
-                        on:click=move |_| {
+                        on:click=move |event| {
+                            focus::pass_on(&event, ".actions", ".button");
                             document.settings.update(|settings| settings.pixels_per_metre = None);
                             workspace.say.set("The scale is read off the plan again".to_owned());
                         }

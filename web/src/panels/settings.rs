@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use shared::DetectorSettings;
 use shared::settings::{Control, SettingDescription};
 
+use super::focus;
 use super::histogram::ConfidenceHistogram;
 use super::icon::Icon;
 use super::presets::Presets;
@@ -57,7 +58,8 @@ fn SettingsHead(document: Document) -> impl IntoView {
                 <button
                     class="button small"
                     data-testid="settings-reset"
-                    disabled=move || differing.read().is_empty()
+                    // a button that is disabled would lose the focus
+                    aria-disabled=move || differing.read().is_empty().to_string()
                     on:click=move |_| document.settings.set(DetectorSettings::default())
                 >
                     <Icon name="rotate-ccw" />
@@ -106,7 +108,11 @@ fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoV
     };
     let reset = {
         let (set, default) = (set.clone(), value_of(&DetectorSettings::default(), &key));
-        move |_| set(default.clone())
+        move |event| {
+            // the button goes away with the change that it takes back
+            focus::pass_on(&event, ".setting", "input, select");
+            set(default.clone());
+        }
     };
     let words = move || stored.with_value(|setting| in_words(setting, &value.read()));
     let reset_label = format!("Reset {label}");
@@ -120,7 +126,6 @@ fn SettingControl(document: Document, setting: SettingDescription) -> impl IntoV
                     class="icon-button reset"
                     aria-label=reset_label.clone()
                     title=reset_label
-                    disabled=move || !is_changed.get()
                     on:click=reset
                 >
                     <Icon name="rotate-ccw" />

@@ -11,8 +11,15 @@ pub fn StatusLine(
     /// The plan.
     document: Document,
 ) -> impl IntoView {
-    let sentence = Memo::new(move |_| document.progress.read().sentence(document.found()));
-    let bar = Memo::new(move |_| document.progress.read().bar());
+    let sentence = Memo::new(move |_| match document.writing.get() {
+        Some((_, 1)) => "Writing the PDF".to_owned(),
+        Some((page, count)) => format!("Writing the PDF, page {page} of {count}"),
+        None => document.progress.read().sentence(document.found()),
+    });
+    let bar = Memo::new(move |_| match document.writing.get() {
+        Some((page, count)) => Some(Bar::Share(f64::from(page) / f64::from(count))),
+        None => document.progress.read().bar(),
+    });
     view! {
         <div class="status">
             {move || {

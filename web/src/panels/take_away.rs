@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::menu::{Menu, MenuHeading, MenuItem};
 use crate::state::document::Document;
+use crate::state::link;
 use crate::state::workspace::Workspace;
 use crate::worker::protocol::{Purpose, Request};
 use crate::{download, pdf, work_file};
@@ -19,13 +20,22 @@ pub fn TakeAwayMenu(
     let workspace = expect_context::<Workspace>();
     let nothing = Signal::derive(move || document.last_run.read().is_none());
     let act = move |act: fn(Workspace, Document)| Callback::new(move |()| act(workspace, document));
+    let count = move || document.summary.read().as_ref().map_or(1, |summary| summary.pages);
+    let of_pdf = Signal::derive(move || match count() {
+        1 => "PDF".to_owned(),
+        count => format!("PDF, all {count} pages"),
+    });
+    let of_png = Signal::derive(move || match count() {
+        1 => "PNG".to_owned(),
+        _ => format!("PNG, page {}", document.page.get()),
+    });
     view! {
         <Menu label="Download" testid="download-menu" icon="download" disabled=nothing>
             <MenuHeading words="To go on later" />
             <MenuItem testid="download-work" label="Whole work" hint=".roomprint · Ctrl S" act=act(work_file::ask) />
             <MenuHeading words="To look at" />
-            <MenuItem testid="download-pdf" label="Plan with rooms" hint="PDF" act=act(pdf::save) />
-            <MenuItem testid="download-png" label="Plan with rooms" hint="PNG" act=act(|workspace, document| download::save_picture(document, workspace)) />
+            <MenuItem testid="download-pdf" label="Plan with rooms" hint=of_pdf act=act(pdf::save) />
+            <MenuItem testid="download-png" label="Plan with rooms" hint=of_png act=act(|workspace, document| download::save_picture(document, workspace)) />
             <MenuItem testid="download-svg" label="Drawing" hint="SVG" act=act(|w, d| export(w, d, ExportFormat::Svg)) />
             <MenuHeading words="To calculate and draw with" />
             <MenuItem testid="copy-table" label="Copy a table" hint="for a spreadsheet" act=act(copy_table) />
@@ -61,7 +71,10 @@ fn save_analysis(workspace: Workspace, document: Document) {
     workspace.send(&request, &JsValue::UNDEFINED);
 }
 
-fn copy_link(workspace: Workspace, _: Document) {
+fn copy_link(workspace: Workspace, document: Document) {
     let address = window().location().href().unwrap_or_default();
-    download::copy(workspace, &address, "Link copied");
+    let page = address.split('#').next().unwrap_or_default();
+    let fragment = document.settings.with_untracked(link::write);
+    let link = if fragment.is_empty() { page.to_owned() } else { format!("{page}#{fragment}") };
+    download::copy(workspace, &link, "Link copied");
 }

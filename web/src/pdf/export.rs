@@ -1,4 +1,4 @@
-//! From the seen page to a PDF file.
+//! From the pages of a plan to a PDF file.
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -9,9 +9,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
 use super::encoding::win_ansi;
-use super::sheet::{Label, Line, Picture, Sheet, SheetRoom};
+use super::sheet::{Book, Label, Line, Picture, Sheet, SheetRoom};
 use crate::canvas::{room_colour, room_lines};
 use crate::download;
+use crate::pdf_reader::reading;
 use crate::state::document::Document;
 use crate::state::look::Labels;
 use crate::state::shown::ShownRoom;
@@ -28,32 +29,81 @@ const LABEL_DETAIL: f64 = 4.0;
 const JPEG: &str = "image/jpeg";
 const JPEG_QUALITY: f64 = 0.9;
 
-/// Saves the seen page with its rooms as a PDF.
+/// How often it is looked whether a page has been read meanwhile.
+const LOOK_AGAIN_MS: i32 = 100;
+
+/// Saves all pages with their rooms as one PDF. Pages that are still to be read are waited for.
 pub fn save(workspace: Workspace, document: Document) {
+    if document.writing.get_untracked().is_some() {
+        return;
+    }
+    let count = pages(document);
+    document.writing.set(Some((1, count)));
     spawn_local(async move {
-        match sheet(workspace, document).await {
-            Some(sheet) => {
+        let file = book(workspace, document, count).await;
+        // a plan that was closed has no signals any more
+        if document.writing.try_set(None).is_some() {
+            return;
+        }
+        match file {
+            Ok(file) => {
                 let name = download::file_name(document, "rooms.pdf");
-                download::save(&name, "application/pdf", &Uint8Array::from(sheet.to_pdf().as_slice()));
+                download::save(&name, "application/pdf", &Uint8Array::from(file.as_slice()));
+                let plural = if count == 1 { "page" } else { "pages" };
+                workspace.say.set(format!("PDF with {count} {plural} saved"));
             }
-            None => workspace.error.set(Some(
-                "This browser does not hand out a picture of that size. Take the SVG drawing instead.".to_owned(),
-            )),
+            Err(page) => workspace.error.set(Some(format!(
+                "This browser does not hand out page {page} as a picture of that size. Take the SVG drawing instead."
+            ))),
         }
     });
 }
 
-async fn sheet(workspace: Workspace, document: Document) -> Option<Sheet> {
-    let (width, height) = untrack(|| document.page_px());
-    let plan = match document.picture.get_untracked() {
-        Some(picture) => Some(plan_picture(&picture).await?),
-        None => None,
-    };
+/// How many pages a document has.
+fn pages(document: Document) -> u32 {
+    document.summary.with_untracked(|summary| summary.as_ref().map_or(1, |summary| summary.pages.max(1)))
+}
+
+/// The file; else the page that cannot be drawn.
+async fn book(workspace: Workspace, document: Document, count: u32) -> Result<Vec<u8>, u32> {
+    let mut book = Book::new(&document.name.get_untracked());
+    for page in 1..=count {
+        document.writing.try_set(Some((page, count)));
+        while is_being_read(document, page) {
+            pause(LOOK_AGAIN_MS).await;
+        }
+        if document.writing.is_disposed() {
+            return Err(page);
+        }
+        book.add(&sheet(workspace, document, page).await.ok_or(page)?);
+    }
+    Ok(book.finish())
+}
+
+/// Whether the rooms of a page are still to come.
+fn is_being_read(document: Document, page: u32) -> bool {
+    let is_missing = document.sheets.is_pdf.try_get_untracked() == Some(true)
+        && document.sheets.pages.with_untracked(|pages| !pages.is_read(page));
+    is_missing || document.busy.try_get_value() == Some(true)
+}
+
+async fn pause(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // a window has timers
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    // a timer's promise is kept
+    let _ = JsFuture::from(promise).await;
+}
+
+async fn sheet(workspace: Workspace, document: Document, page: u32) -> Option<Sheet> {
+    let (width, height) = document.page_px_of(page);
+    let plan = plan_of(workspace, document, page).await?;
     let scale = (width.max(height) / REFERENCE_PX).max(0.5);
     let pen = context(1, 1)?;
     let look = workspace.look.get_untracked();
     let units = workspace.units.get_untracked();
-    let rooms = document.rooms.get_untracked();
+    let rooms = document.rooms_of(page);
     let rooms = rooms.iter().map(|room| SheetRoom {
         rings: room.outlines_px.iter().map(|ring| ring.iter().map(|&(x, y)| (x as f32, y as f32)).collect()).collect(),
         colour: room_colour(look, room).rgb(),
@@ -62,13 +112,27 @@ async fn sheet(workspace: Workspace, document: Document) -> Option<Sheet> {
             .flatten(),
     });
     Some(Sheet {
-        title: document.name.get_untracked(),
         width_px: width as f32,
         height_px: height as f32,
         plan,
         rooms: rooms.collect(),
         opacity: look.opacity as f32,
     })
+}
+
+/// The picture of a page, where it has one: the one on the stage, or drawn for this. `None` where it is not handed out.
+async fn plan_of(workspace: Workspace, document: Document, page: u32) -> Option<Option<Picture>> {
+    let on_stage = document.picture.get_untracked().filter(|_| document.page.get_untracked() == page);
+    if let Some(picture) = on_stage {
+        return plan_picture(&picture).await.map(Some);
+    }
+    if !document.sheets.is_pdf.get_untracked() {
+        return Some(None);
+    }
+    let drawn = reading::draw(workspace, document.id, page).await?;
+    let picture = plan_picture(&drawn).await;
+    drawn.close();
+    picture.map(Some)
 }
 
 /// A label in the middle of the widest part of its room; none where it does not fit.

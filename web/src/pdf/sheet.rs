@@ -1,4 +1,4 @@
-//! One sheet as PDF bytes. Nothing here knows of the browser.
+//! Sheets as PDF bytes. Nothing here knows of the browser.
 
 use pdf_writer::types::LineJoinStyle;
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
@@ -12,7 +12,6 @@ const PT_PER_PX: f32 = 0.48;
 
 /// A plan with its rooms; places and sizes are in pixels of the plan, y downwards.
 pub(super) struct Sheet {
-    pub(super) title: String,
     pub(super) width_px: f32,
     pub(super) height_px: f32,
     /// The plan as JPEG; absent where nothing is known but its rooms.
@@ -61,36 +60,60 @@ const SOLID: Name = Name(b"Solid");
 const REGULAR: Name = Name(b"Regular");
 const BOLD: Name = Name(b"Bold");
 
-impl Sheet {
-    /// The file.
-    pub(super) fn to_pdf(&self) -> Vec<u8> {
-        let mut next = 0;
-        let mut id = || {
-            next += 1;
-            Ref::new(next)
-        };
-        let [catalog, pages, page, content, info, fill, solid, regular, bold] = std::array::from_fn(|_| id());
-        let pictures: Vec<(String, Ref, &Picture)> = self
-            .plan
-            .iter()
-            .chain(self.rooms.iter().filter_map(|room| room.label.as_ref()?.picture.as_ref()))
-            .enumerate()
-            .map(|(index, picture)| (format!("Picture{index}"), id(), picture))
-            .collect();
-        let scale = PT_PER_PX.min(MAX_SIDE_PT / self.width_px.max(self.height_px).max(1.0));
+/// A file in the making, sheet by sheet.
+pub(super) struct Book {
+    pdf: Pdf,
+    /// The number that was given out last.
+    last: i32,
+    pages: Ref,
+    solid: Ref,
+    regular: Ref,
+    bold: Ref,
+    sheets: Vec<Ref>,
+}
 
+impl Book {
+    /// A file without sheets.
+    pub(super) fn new(title: &str) -> Self {
+        let mut last = 0;
+        let [catalog, info, pages, solid, regular, bold] = std::array::from_fn(|_| {
+            last += 1;
+            Ref::new(last)
+        });
         let mut pdf = Pdf::new();
         pdf.catalog(catalog).pages(pages);
-        pdf.pages(pages).kids([page]).count(1);
         let mut info = pdf.document_info(info);
-        info.title(TextStr(&self.title)).creator(TextStr("Roomprint"));
+        info.title(TextStr(title)).creator(TextStr("Roomprint"));
         info.finish();
-        let mut leaf = pdf.page(page);
-        leaf.parent(pages).media_box(Rect::new(0.0, 0.0, self.width_px * scale, self.height_px * scale));
+        pdf.ext_graphics(solid).non_stroking_alpha(1.0);
+        for (reference, base) in [(regular, "Helvetica"), (bold, "Helvetica-Bold")] {
+            pdf.type1_font(reference).base_font(Name(base.as_bytes())).encoding_predefined(Name(b"WinAnsiEncoding"));
+        }
+        Self { pdf, last, pages, solid, regular, bold, sheets: Vec::new() }
+    }
+
+    fn id(&mut self) -> Ref {
+        self.last += 1;
+        Ref::new(self.last)
+    }
+
+    /// Adds a sheet after the others.
+    pub(super) fn add(&mut self, sheet: &Sheet) {
+        let [page, content, fill] = std::array::from_fn(|_| self.id());
+        let pictures: Vec<(String, Ref, &Picture)> = sheet
+            .plan
+            .iter()
+            .chain(sheet.rooms.iter().filter_map(|room| room.label.as_ref()?.picture.as_ref()))
+            .enumerate()
+            .map(|(index, picture)| (format!("Picture{index}"), self.id(), picture))
+            .collect();
+        let scale = PT_PER_PX.min(MAX_SIDE_PT / sheet.width_px.max(sheet.height_px).max(1.0));
+        let mut leaf = self.pdf.page(page);
+        leaf.parent(self.pages).media_box(Rect::new(0.0, 0.0, sheet.width_px * scale, sheet.height_px * scale));
         leaf.contents(content);
         let mut resources = leaf.resources();
-        resources.ext_g_states().pair(FILL, fill).pair(SOLID, solid);
-        resources.fonts().pair(REGULAR, regular).pair(BOLD, bold);
+        resources.ext_g_states().pair(FILL, fill).pair(SOLID, self.solid);
+        resources.fonts().pair(REGULAR, self.regular).pair(BOLD, self.bold);
         let mut objects = resources.x_objects();
         for (name, reference, _) in &pictures {
             objects.pair(Name(name.as_bytes()), *reference);
@@ -98,22 +121,28 @@ impl Sheet {
         objects.finish();
         resources.finish();
         leaf.finish();
-        pdf.ext_graphics(fill).non_stroking_alpha(self.opacity);
-        pdf.ext_graphics(solid).non_stroking_alpha(1.0);
-        for (reference, base) in [(regular, "Helvetica"), (bold, "Helvetica-Bold")] {
-            pdf.type1_font(reference).base_font(Name(base.as_bytes())).encoding_predefined(Name(b"WinAnsiEncoding"));
-        }
+        self.pdf.ext_graphics(fill).non_stroking_alpha(sheet.opacity);
         for (_, reference, picture) in &pictures {
-            let mut object = pdf.image_xobject(*reference, &picture.jpeg);
+            let mut object = self.pdf.image_xobject(*reference, &picture.jpeg);
             // pictures come from a canvas, which has at most tens of thousands of pixels a side
             object.width(picture.width as i32).height(picture.height as i32).bits_per_component(8);
             object.color_space().device_rgb();
             object.filter(Filter::DctDecode);
         }
-        pdf.stream(content, &self.drawing(scale, &pictures));
-        pdf.finish()
+        self.pdf.stream(content, &sheet.drawing(scale, &pictures));
+        self.sheets.push(page);
     }
 
+    /// The file.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        // a document has at most hundreds of pages
+        let count = self.sheets.len() as i32;
+        self.pdf.pages(self.pages).kids(self.sheets).count(count);
+        self.pdf.finish()
+    }
+}
+
+impl Sheet {
     fn drawing(&self, scale: f32, pictures: &[(String, Ref, &Picture)]) -> Vec<u8> {
         let mut names = pictures.iter().map(|(name, ..)| name.as_bytes());
         let mut content = Content::new();
@@ -171,7 +200,6 @@ mod tests {
     fn sheet(text: &str, picture: Option<Picture>) -> Sheet {
         let line = Line { text: text.to_owned(), at: (110.0, 120.0), size: 12.0, bold: true };
         Sheet {
-            title: "house.png".to_owned(),
             width_px: 1000.0,
             height_px: 500.0,
             plan: Some(Picture { width: 10, height: 5, jpeg: vec![0xff, 0xd8, 0xff, 0xd9] }),
@@ -184,13 +212,19 @@ mod tests {
         }
     }
 
+    fn file_of(sheets: &[Sheet]) -> Vec<u8> {
+        let mut book = Book::new("house.png");
+        sheets.iter().for_each(|sheet| book.add(sheet));
+        book.finish()
+    }
+
     fn holds(pdf: &[u8], wanted: &[u8]) -> bool {
         pdf.windows(wanted.len()).any(|window| window == wanted)
     }
 
     #[test]
     fn names_are_text_and_the_plan_lies_below() {
-        let pdf = sheet("Küche", None).to_pdf();
+        let pdf = file_of(&[sheet("Küche", None)]);
         assert!(pdf.starts_with(b"%PDF-") && holds(&pdf, b"%%EOF"));
         assert!(holds(&pdf, b"/MediaBox [0 0 480 240]"));
         // letters beyond ASCII stand in hexadecimal
@@ -201,8 +235,15 @@ mod tests {
     #[test]
     fn a_name_in_other_letters_is_a_picture() {
         let picture = Picture { width: 8, height: 3, jpeg: vec![0xff, 0xd8, 0xff, 0xd9] };
-        let pdf = sheet("Кухня", Some(picture)).to_pdf();
+        let pdf = file_of(&[sheet("Кухня", Some(picture))]);
         assert!(holds(&pdf, b"/Picture1 Do"));
         assert!(!holds(&pdf, b"Tj"));
+    }
+
+    #[test]
+    fn sheets_follow_each_other() {
+        let pdf = file_of(&[sheet("Hall", None), sheet("Attic", None)]);
+        assert!(holds(&pdf, b"/Count 2"));
+        assert!(holds(&pdf, b"(Hall) Tj") && holds(&pdf, b"(Attic) Tj"));
     }
 }

@@ -61,6 +61,8 @@ pub enum Purpose {
     Stage,
     /// The strip of pages.
     Thumbnail,
+    /// A file that the page writes.
+    Print,
 }
 
 /// What the worker answers.

@@ -5,9 +5,11 @@
 
 use std::collections::VecDeque;
 
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use shared::limits::PDF_PAGE_SIDE_PX;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap};
 
 use super::protocol::{Purpose, Reply, Request};
@@ -30,7 +32,11 @@ enum Asked {
     Open,
     Step(Step),
     Part,
+    Print,
 }
+
+/// Pages that are to be drawn for a file, each with what is called with its picture, or with nothing.
+type Prints = VecDeque<(DocumentId, u32, Function)>;
 
 /// The line to the worker, and what is asked on it. Copies are the same line.
 #[derive(Clone, Copy)]
@@ -38,6 +44,7 @@ pub struct PdfLine {
     line: StoredValue<Option<Line<Request>>, LocalStorage>,
     asked: StoredValue<Option<(DocumentId, Asked)>>,
     to_open: StoredValue<VecDeque<(DocumentId, Blob)>, LocalStorage>,
+    prints: StoredValue<Prints, LocalStorage>,
 }
 
 impl Default for PdfLine {
@@ -46,6 +53,7 @@ impl Default for PdfLine {
             line: StoredValue::new_local(None),
             asked: StoredValue::new(None),
             to_open: StoredValue::new_local(VecDeque::new()),
+            prints: StoredValue::new_local(VecDeque::new()),
         }
     }
 }
@@ -56,9 +64,32 @@ pub fn open(workspace: Workspace, document: Document, file: Blob) {
     proceed(workspace);
 }
 
+/// Draws a page as the stage would show it. `None` where it cannot be drawn.
+pub async fn draw(workspace: Workspace, document: DocumentId, page: u32) -> Option<ImageBitmap> {
+    let promise = Promise::new(&mut |resolve, _| {
+        workspace.pdf.prints.update_value(|prints| prints.push_back((document, page, resolve)));
+    });
+    proceed(workspace);
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Hands over pages that were to be drawn for a file: their picture, or nothing.
+fn settle_prints(workspace: Workspace, of: impl Fn(DocumentId, u32) -> bool, picture: &JsValue) {
+    let settled = workspace.pdf.prints.try_update_value(|prints| {
+        let (settled, waiting): (Prints, Prints) = prints.drain(..).partition(|(id, page, _)| of(*id, *page));
+        *prints = waiting;
+        settled
+    });
+    for (.., resolve) in settled.unwrap_or_default() {
+        // resolving a promise cannot fail
+        let _ = resolve.call1(&JsValue::UNDEFINED, picture);
+    }
+}
+
 /// Forgets a PDF.
 pub fn close(workspace: Workspace, document: DocumentId) {
     let pdf = workspace.pdf;
+    settle_prints(workspace, |id, _| id == document, &JsValue::UNDEFINED);
     pdf.to_open.update_value(|waiting| waiting.retain(|(id, _)| *id != document));
     pdf.line.with_value(|line| {
         if let Some(line) = line {
@@ -112,6 +143,12 @@ fn next(workspace: Workspace) -> Option<(DocumentId, Asked, Request)> {
     let is_pdf = |document: &&Document| document.sheets.is_pdf.get_untracked();
     let (seen, others): (Vec<&Document>, Vec<&Document>) =
         documents.iter().filter(is_pdf).partition(|document| Some(document.id) == current);
+    if let Some((document, page)) =
+        workspace.pdf.prints.with_value(|prints| prints.front().map(|(id, page, _)| (*id, *page)))
+    {
+        let request = Request::Draw { document, page, side_px: PDF_PAGE_SIDE_PX, purpose: Purpose::Print };
+        return Some((document, Asked::Print, request));
+    }
     let of_seen = seen.into_iter().find_map(|document| {
         let page = document.page.get_untracked();
         let step = document.sheets.pages.with_untracked(|pages| pages.next(page));
@@ -154,6 +191,9 @@ fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
                 take_opened(document, page_sizes_px);
             }
         }
+        Reply::Drawn { document, page, purpose: Purpose::Print } => {
+            settle_prints(workspace, |id, other| id == document && other == page, payload);
+        }
         Reply::Drawn { document, page, purpose } => {
             if let (Some(document), Ok(picture)) = (workspace.document(document), payload.clone().dyn_into()) {
                 take_picture(document, page, purpose, picture);
@@ -176,7 +216,9 @@ fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         }
         Reply::Refused { document, page: None, message } => fail(workspace, document, &message),
         Reply::Refused { document, page: Some(page), message } => {
-            if let (Some(document), Some((_, Asked::Step(step)))) = (workspace.document(document), asked) {
+            if matches!(asked, Some((_, Asked::Print))) {
+                settle_prints(workspace, |id, other| id == document && other == page, &JsValue::UNDEFINED);
+            } else if let (Some(document), Some((_, Asked::Step(step)))) = (workspace.document(document), asked) {
                 document.sheets.pages.update(|pages| {
                     pages.done(step);
                 });
@@ -222,6 +264,7 @@ fn take_picture(document: Document, page: u32, purpose: Purpose, picture: ImageB
                 pages.done(Step::Thumbnail(page));
             });
         }
+        Purpose::Print => {}
         Purpose::Stage => {
             sheets.pages.update(|pages| {
                 pages.done(Step::Draw(page));
@@ -240,6 +283,7 @@ fn take_death(workspace: Workspace) {
     pdf.line.set_value(None);
     let culprit = pdf.asked.get_value().map(|(document, _)| document);
     pdf.asked.set_value(None);
+    settle_prints(workspace, |_, _| true, &JsValue::UNDEFINED);
     for document in workspace.documents.get_untracked() {
         if Some(document.id) != culprit
             && document.sheets.is_pdf.get_untracked()

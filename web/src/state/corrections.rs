@@ -7,6 +7,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
+use shared::labels::RoomType;
 use shared::room::{Evidence, EvidencePart, Room};
 
 use super::geometry::{Outline, Point, area, bounds, clockwise, cut, joined, overlap, shared_area};
@@ -20,7 +21,7 @@ const SAME: f64 = 0.5;
 const MAX_CORRECTED: usize = 20_000;
 /// Corners of one outline.
 const MAX_CORNERS: usize = 20_000;
-/// Bytes of a name.
+/// Bytes of a name, a number or a kind.
 const MAX_NAME_BYTES: usize = 2_000;
 /// What the ids of corrected rooms begin with.
 const OWN: &str = "own_";
@@ -66,7 +67,8 @@ impl Corrections {
             page_checked(room.page)?;
             let mut rings = std::iter::once(&room.polygon).chain(&room.holes).chain(&kept.stands_for);
             rings.try_for_each(|ring| outline_checked(ring))?;
-            if room.names.len() > MAX_CORNERS || room.name_hint.iter().any(|name| name.len() > MAX_NAME_BYTES) {
+            let mut texts = room.name_hint.iter().chain(&room.number).chain(&room.room_type);
+            if room.names.len() > MAX_CORNERS || texts.any(|text| text.len() > MAX_NAME_BYTES) {
                 return Err("a name that is too long".to_owned());
             }
             room.bounding_box = bounds(&room.polygon);
@@ -130,6 +132,25 @@ impl Corrections {
         (self, id)
     }
 
+    /// Says what kind of room it is.
+    #[must_use]
+    pub fn of_kind(mut self, room: &Room, kind: Option<RoomType>) -> (Self, String) {
+        let kept = self.keep(room);
+        kept.room.room_type = kind.map(|kind| kind.as_str().to_owned());
+        let id = kept.room.id.clone();
+        (self, id)
+    }
+
+    /// Gives a room a number; an empty one takes its number away.
+    #[must_use]
+    pub fn numbered(mut self, room: &Room, number: &str) -> (Self, String) {
+        let number = number.trim();
+        let kept = self.keep(room);
+        kept.room.number = (!number.is_empty()).then(|| number.to_owned());
+        let id = kept.room.id.clone();
+        (self, id)
+    }
+
     /// Accepts a room as it is.
     #[must_use]
     pub fn accepted(mut self, room: &Room) -> (Self, String) {
@@ -162,6 +183,7 @@ impl Corrections {
     /// Adds a room; its id comes back.
     #[must_use]
     pub fn with_room(mut self, page: u32, outline: Outline) -> (Self, String) {
+        let outline = on_page(outline);
         let room = Room {
             id: String::new(),
             page,
@@ -186,6 +208,7 @@ impl Corrections {
     /// Gives a room another outline.
     #[must_use]
     pub fn reshaped(mut self, room: &Room, outline: Outline) -> (Self, String) {
+        let outline = on_page(outline);
         let kept = self.keep(room);
         kept.room.bounding_box = bounds(&outline);
         kept.room.polygon = clockwise(outline);
@@ -253,6 +276,12 @@ impl Corrections {
     }
 }
 
+/// The outline with every corner on its page: what is dragged may lead beyond it.
+fn on_page(mut outline: Outline) -> Outline {
+    outline.iter_mut().flatten().for_each(|value| *value = value.clamp(0.0, 1000.0));
+    outline
+}
+
 /// Whether a person has a hand in a room.
 #[must_use]
 pub fn is_corrected(room: &Room) -> bool {
@@ -300,6 +329,23 @@ mod tests {
         let again = [room("room_001", 110.0, 200.0), room("room_002", 3.0, 97.0)];
         assert_eq!(names(&corrections.applied_to(&again, &Ground::default())), ["Study"]);
         assert_eq!(corrections.applied_to(&again, &Ground::default()).len(), 2);
+    }
+
+    #[test]
+    fn kind_and_number_are_given_and_taken_away() {
+        let detected = [room("room_001", 0.0, 100.0)];
+        let (corrections, id) = Corrections::default().of_kind(&detected[0], Some(RoomType::Kitchen));
+        let shown = corrections.applied_to(&detected, &Ground::default());
+        let (corrections, same) = corrections.numbered(&shown[0], " 1.04 ");
+        assert_eq!(id, same);
+        let shown = corrections.applied_to(&detected, &Ground::default());
+        assert_eq!((shown[0].room_type.as_deref(), shown[0].number.as_deref()), (Some("kitchen"), Some("1.04")));
+        let (corrections, _) = corrections.numbered(&shown[0], " ").0.of_kind(&shown[0], None);
+        let shown = corrections.applied_to(&detected, &Ground::default());
+        assert_eq!((shown[0].room_type.as_deref(), shown[0].number.as_deref()), (None, None));
+        let mut hostile = corrections;
+        hostile.kept[0].room.number = Some("x".repeat(MAX_NAME_BYTES + 1));
+        assert!(hostile.checked().is_err());
     }
 
     #[test]

@@ -21,6 +21,7 @@ use super::sheets::Sheets;
 use super::shown::ShownRoom;
 use super::viewport::{Size, Viewport};
 use crate::client::Cancel;
+use crate::client::jobs::Upload;
 use crate::feedback::Delivery;
 use crate::worker::protocol::{DocumentId, PageScale, Summary};
 
@@ -112,6 +113,8 @@ pub struct Document {
     pub job_id: RwSignal<Option<String>>,
     /// Gives up what is on its way to the service.
     pub cancel: StoredValue<Cancel, LocalStorage>,
+    /// Where its file is to be put, or was put (`true`), while it is on its way by an upload of its own.
+    pub upload: StoredValue<Option<(Upload, bool)>>,
     /// Uploads that broke off, one after another.
     pub attempts: StoredValue<usize>,
     /// Whether the service knows the corrections.
@@ -126,6 +129,8 @@ pub struct Document {
     pub thumbnail: RwSignal<Option<String>>,
     /// The file that the work was saved in, as the browser knows it.
     pub saved_in: StoredValue<Option<JsValue>, LocalStorage>,
+    /// The page that is written into a file, and how many there are, while that is under way.
+    pub writing: RwSignal<Option<(u32, u32)>>,
     /// What went wrong, in plain words.
     pub error: RwSignal<Option<String>>,
     /// Whether a detection is on its way.
@@ -189,6 +194,7 @@ impl Document {
             stage_px: RwSignal::new((0.0, 0.0)),
             job_id: RwSignal::new(None),
             cancel: StoredValue::new_local(Cancel::default()),
+            upload: StoredValue::new(None),
             attempts: StoredValue::new(0),
             delivery: RwSignal::new(Delivery::default()),
             failures: StoredValue::new(0),
@@ -196,6 +202,7 @@ impl Document {
             wants_names: RwSignal::new(false),
             thumbnail: RwSignal::new(None),
             saved_in: StoredValue::new_local(None),
+            writing: RwSignal::new(None),
             error: RwSignal::new(None),
             busy: StoredValue::new(false),
             wanted: StoredValue::new(false),
@@ -206,6 +213,18 @@ impl Document {
     #[must_use]
     pub fn page_px(&self) -> Size {
         page_size(&self.summary.read(), self.page.get())
+    }
+
+    /// Size of any page in plan pixels, as it is known now.
+    #[must_use]
+    pub fn page_px_of(&self, page: u32) -> Size {
+        page_size(&self.summary.read_untracked(), page)
+    }
+
+    /// The rooms of any page, as they are now, ready to be drawn.
+    #[must_use]
+    pub fn rooms_of(&self, page: u32) -> Vec<ShownRoom> {
+        shown_rooms(&self.all_rooms.get_untracked(), page, self.page_px_of(page))
     }
 
     /// Enlarges the view around a point of the stage.

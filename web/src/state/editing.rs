@@ -1,6 +1,7 @@
 //! Corrections as a person makes them: each is one step of the history, and is said aloud.
 
 use leptos::prelude::*;
+use shared::labels::RoomType;
 use shared::room::Room;
 use wasm_bindgen::JsCast;
 
@@ -47,6 +48,20 @@ impl Editing {
     pub fn rename(&self, room: &Room, name: &str) {
         if room.name_hint.as_deref().unwrap_or_default() != name.trim() {
             self.step("rename", self.corrections().renamed(room, name), "renamed");
+        }
+    }
+
+    /// Says what kind of room it is.
+    pub fn set_kind(&self, room: &Room, kind: Option<RoomType>) {
+        if room.room_type.as_deref() != kind.map(RoomType::as_str) {
+            self.step("change the type", self.corrections().of_kind(room, kind), "type changed");
+        }
+    }
+
+    /// Numbers a room.
+    pub fn set_number(&self, room: &Room, number: &str) {
+        if room.number.as_deref().unwrap_or_default() != number.trim() {
+            self.step("number", self.corrections().numbered(room, number), "numbered");
         }
     }
 
@@ -226,12 +241,15 @@ impl Editing {
     }
 }
 
+/// The button that opens a plan where there is none yet.
+pub const BROWSE_ID: &str = "browse";
 /// The element that takes the keys of tools.
 pub const STAGE_ID: &str = "stage";
 
-/// Gives the stage the focus.
+/// Gives the stage the focus; on a page without a plan, its first button.
 pub fn focus_stage() {
-    let stage = leptos::prelude::document().get_element_by_id(STAGE_ID);
+    let page = leptos::prelude::document();
+    let stage = page.get_element_by_id(STAGE_ID).or_else(|| page.get_element_by_id(BROWSE_ID));
     if let Some(stage) = stage.and_then(|stage| stage.dyn_into::<web_sys::HtmlElement>().ok()) {
         // focus on an element that is on the page does not fail
         let _ = stage.focus();

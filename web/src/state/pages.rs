@@ -85,6 +85,12 @@ impl Pages {
         self.read = (1..=self.count).collect();
     }
 
+    /// Whether a page was read.
+    #[must_use]
+    pub fn is_read(&self, page: u32) -> bool {
+        self.read.contains(&page)
+    }
+
     /// How many pages were read.
     #[must_use]
     pub fn read_count(&self) -> u32 {

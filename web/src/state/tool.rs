@@ -53,6 +53,12 @@ impl Tool {
         matches!(self, Self::Corners | Self::Split | Self::Merge(_))
     }
 
+    /// Whether its points jump to walls.
+    #[must_use]
+    pub fn draws_to_walls(&self) -> bool {
+        *self == Self::Corners || self.points() != Points::None
+    }
+
     /// What it is called.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -73,17 +79,20 @@ impl Tool {
     pub fn hint(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Select => None,
-            Self::Draw => Some(("Drag a box, or click two corners.", "Arrows move the cross, Enter sets a corner.")),
+            Self::Draw => Some((
+                "Drag a box, or click two corners.",
+                "Arrows move the cross, W takes it to the wall, Enter sets a corner.",
+            )),
             Self::Outline => Some((
                 "Click corner after corner, and the first one again to finish.",
-                "Arrows move the cross, Enter sets a corner, Backspace takes one back, F finishes.",
+                "Arrows move the cross, W takes it to the wall, Enter sets a corner, Backspace takes one back, F finishes.",
             )),
             Self::Fill => {
                 Some(("Click into an empty space between walls.", "Arrows move the cross, Enter takes the space."))
             }
             Self::Corners => Some((
                 "Drag a corner or a side, or click one and then its new place.",
-                "[ and ] choose, arrows move, I adds a corner, Delete removes it.",
+                "[ and ] choose, arrows move, W moves to the wall, I adds a corner, Delete removes it.",
             )),
             Self::Split => Some((
                 "Drag a line across the room, or click its two ends.",

@@ -79,6 +79,8 @@ pub struct Workspace {
     pub looking: StoredValue<bool>,
     /// Plans whose upload waits for its turn.
     pub queue: StoredValue<VecDeque<DocumentId>>,
+    /// What the service says about large files, once it was asked: bytes above which they go by an upload of their own.
+    pub uploads_above: StoredValue<Option<Option<u64>>>,
     /// Uploads that run.
     pub running: StoredValue<usize>,
     /// What is asked of the worker that reads PDF files.
@@ -114,6 +116,7 @@ impl Workspace {
             asked: StoredValue::new(false),
             looking: StoredValue::new(false),
             queue: StoredValue::new(VecDeque::new()),
+            uploads_above: StoredValue::new(None),
             running: StoredValue::new(0),
             pdf: PdfLine::default(),
             line: StoredValue::new_local(None),
@@ -220,9 +223,9 @@ impl Workspace {
         self.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
     }
 
-    /// Asks for what the detector saw on the page that is looked at, where it is to be shown.
+    /// Asks for what the detector saw on the page that is looked at, where it is to be shown or its walls draw a tool.
     pub fn look_closer(&self, document: Document) {
-        if self.look.with_untracked(Look::shows_seen) {
+        if self.look.with_untracked(Look::shows_seen) || self.tool.with_untracked(Tool::draws_to_walls) {
             let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
             self.send(&Request::See { document: document.id, page, settings }, &wasm_bindgen::JsValue::UNDEFINED);
         }
