@@ -2,14 +2,12 @@
 // And axe finds nothing on the states that correcting, plans and signing in bring.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, clickPlan, openSample, roomCount, rooms, said } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
 let service;
 
@@ -20,12 +18,6 @@ after(async () => {
   await browser?.close();
   await service?.kill();
 });
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
@@ -168,6 +160,55 @@ for (const [what, viewport] of [["360 px", { width: 360, height: 740 }], ["200 %
     await context.close();
   });
 }
+
+test("nothing moves by itself for those who want it still", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin, { ...DESKTOP, reducedMotion: "reduce" });
+  const moving = () =>
+    page.evaluate(() => {
+      const longest = (times) => Math.max(...times.split(",").map((time) => Number.parseFloat(time) * (time.trim().endsWith("ms") ? 1 : 1000)));
+      return [...document.querySelectorAll("*")]
+        .filter((element) => {
+          const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+          return (animationName !== "none" && longest(animationDuration) > 10) || longest(transitionDuration) > 10;
+        })
+        .map((element) => `${element.tagName}.${element.className}`);
+    });
+  await page.getByTestId("sample-button").waitFor();
+  assert.deepEqual(await moving(), []);
+  await openSample(page, { names: false });
+  await page.getByTestId("sign-in-username").waitFor();
+  assert.deepEqual(await moving(), []);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("names that are written from right to left are listed and drawn so", async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await openSample(page, { names: false });
+  await page.getByTestId("sign-in-username").waitFor();
+  await page.keyboard.press("Escape");
+  await clickPlan(page, [0.745, 0.4]);
+  // what is drawn, in which direction
+  await page.evaluate(() => {
+    globalThis.drawn = [];
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      globalThis.drawn.push([text, this.textAlign]);
+      return draw.call(this, text, ...place);
+    };
+  });
+  await page.getByTestId("room-name").fill("غرفة 12");
+  await page.getByTestId("room-name").press("Enter");
+  const listed = page.locator(".room-name", { hasText: "غرفة 12" });
+  await listed.waitFor();
+  assert.equal(await listed.evaluate((name) => getComputedStyle(name).direction), "rtl");
+  assert.equal(await page.getByTestId("room-name").evaluate((field) => getComputedStyle(field).direction), "rtl");
+  await page.waitForFunction(() => globalThis.drawn.some(([text]) => text === "غرفة 12"));
+  const [, align] = await page.evaluate(() => globalThis.drawn.find(([text]) => text === "غرفة 12"));
+  assert.equal(align, "center", "a place that both directions share");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
 
 test("the first minute: what it does, the sample, and no account on the embedded default", async () => {
   const own = await startStandIn();

@@ -1,8 +1,10 @@
 // PDFs of several pages, read in the page itself: pictures, rooms, thumbnails, turning pages by mouse and by keys.
 
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { DESKTOP, PHONE, artifacts, launch, openPage, screenshot } from "./browser.mjs";
 import { pdf, rowOfRooms } from "./drawings.mjs";
 import { fingerprint, open, painted, roomCount, roomNames, until, waitForRooms, zoom } from "./pages.mjs";
 import { startService } from "./service.mjs";
@@ -136,6 +138,40 @@ test("with a service its reading takes over, and nothing is read twice", async (
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+  test(`all pages are taken away as one PDF, the seen one as PNG, on a ${name}`, async () => {
+    const { page, context, faults } = await openAlone(device);
+    // asked for at once, while the other pages are still being read, and by keys
+    await page.getByTestId("download-menu").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
+    await page.keyboard.press("ArrowDown");
+    assert.match(await page.getByTestId("download-pdf").innerText(), /all 3 pages/);
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.keyboard.press("Enter")]);
+    const file = await readFile(await download.path());
+    await writeFile(path.join(artifacts, `${name}-three-rooms.pdf`), file);
+    const text = file.toString("latin1");
+    assert.match(text, /\/Count 3\b/);
+    assert.equal(text.match(/DCTDecode/g).length, 3, "each page has its plan");
+    for (const room of PAGES.flat()) assert.match(text, new RegExp(`\\(${room}\\) Tj`), `${room} is in the file`);
+    assert.equal(await seenPage(page), "1", "what is seen stays");
+    // the page reads its own file again, and finds the same number of pages
+    await open(page, "again.pdf", file, "application/pdf");
+    await until(async () => (await page.getByTestId("page-button").count()) === 3 && (await page.getByTestId("plan-name").innerText()) === "again.pdf", "three pages", 60_000);
+
+    await page.getByTestId("plans-menu").click();
+    await page.getByTestId("plan-item").filter({ hasText: "three.pdf" }).click();
+    await page.locator('[data-page="2"]').click();
+    await waitForNames(page, PAGES[1]);
+    await page.getByTestId("download-menu").click();
+    assert.match(await page.getByTestId("download-png").innerText(), /page 2/);
+    const [picture] = await Promise.all([page.waitForEvent("download"), page.getByTestId("download-png").click()]);
+    assert.equal(picture.suggestedFilename(), "three-page-2-rooms.png");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
 
 test("after a reload the pages are there again", async () => {
   const { page, context, faults } = await openAlone(DESKTOP);

@@ -20,7 +20,7 @@ const TYPES = {
 const page = process.env.ROOMPRINT_PAGE ?? path.join(workspace, "dist");
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
-  "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+  "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' blob: data: STORE; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Lines of the sample plan: text, left, top, right, bottom in pixels of a drawing 1,232 wide and 954 high. */
 const LINES = [
@@ -68,9 +68,10 @@ export { USER };
 
 /**
  * Starts one. `signIn`: "none" or "cognito". `challenges`: names of the questions that signing in asks. `previewMs`: how long
- * reading takes. `breakUploads`: how many uploads are broken off in the middle.
+ * reading takes. `breakUploads`: how many uploads are broken off in the middle. `uploadsAbove`: bytes above which files go to
+ * a store of its own, at an origin of its own, as behind a function of AWS.
  */
-export async function startStandIn({ port = 0, signIn = "none", challenges = [], previewMs = 0, breakUploads = 0, health = true } = {}) {
+export async function startStandIn({ port = 0, signIn = "none", challenges = [], previewMs = 0, breakUploads = 0, health = true, uploadsAbove } = {}) {
   const state = {
     jobs: new Map(),
     feedback: [],
@@ -81,6 +82,12 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
     refuseFeedback: 0,
     requests: [],
     failPreviews: 0,
+    uploads: new Map(),
+    /** What the store was sent: the headers, and how many bytes. */
+    stored: [],
+    breakStoring: 0,
+    endAddresses: 0,
+    failJobs: 0,
   };
   let serial = 0;
   const sockets = new Set();
@@ -145,8 +152,22 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
       request.once("data", () => request.socket.destroy());
       return;
     }
-    const bytes = await body(request);
-    const filename = /filename="([^"]*)"/.exec(request.headers["content-disposition"] ?? "")?.[1] ?? "plan.png";
+    let bytes = await body(request);
+    let named;
+    if (request.headers["content-type"] === "application/json") {
+      if (state.failJobs > 0) {
+        state.failJobs -= 1;
+        return fault(response, 503, "SERVICE_UNAVAILABLE", "The service is busy.");
+      }
+      const { upload_id } = JSON.parse(bytes.toString());
+      const upload = state.uploads.get(upload_id);
+      state.uploads.delete(upload_id);
+      if (!upload?.file) return fault(response, 404, "NOT_FOUND", "There is no such upload.");
+      ({ file: bytes, filename: named } = upload);
+    } else if (uploadsAbove !== undefined && bytes.length > uploadsAbove) {
+      return fault(response, 413, "FILE_TOO_LARGE", "A function takes no more.");
+    }
+    const filename = named ?? /filename="([^"]*)"/.exec(request.headers["content-disposition"] ?? "")?.[1] ?? "plan.png";
     const id = `job_20260101_${String(++serial).padStart(12, "a")}`;
     const now = new Date().toISOString();
     const job = {
@@ -162,6 +183,46 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
     };
     state.jobs.set(id, { job, bytes, listeners: new Set() });
     data(response, job, 201);
+  }
+
+  async function openUpload(request, response) {
+    const { filename, format, bytes } = JSON.parse((await body(request)).toString());
+    const id = `upload_${++serial}`;
+    state.uploads.set(id, { filename, bytes });
+    const url = `http://localhost:${store.address().port}/bucket/${id}?signature=s`;
+    const headers = { "content-type": format === "pdf" ? "application/pdf" : `image/${format}`, "x-amz-server-side-encryption": "AES256" };
+    data(response, { upload_id: id, url, method: "PUT", headers, expires_at: new Date(Date.now() + 3600_000).toISOString() }, 201);
+  }
+
+  /** The store: takes what was agreed upon, from pages of other origins too, and nothing that names a user. */
+  async function take(request, response) {
+    // as below
+    response.setHeader("connection", "close");
+    const allowed = {
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "PUT",
+      "access-control-allow-headers": "content-type, x-amz-server-side-encryption",
+    };
+    const answer = (status) => {
+      response.writeHead(status, allowed);
+      response.end();
+    };
+    if (request.method === "OPTIONS") return answer(200);
+    if (state.breakStoring > 0) {
+      state.breakStoring -= 1;
+      request.once("data", () => request.socket.destroy());
+      return;
+    }
+    const bytes = await body(request);
+    state.stored.push({ headers: request.headers, bytes: bytes.length });
+    const upload = state.uploads.get(request.url.split("/").pop().split("?")[0]);
+    if (state.endAddresses > 0) {
+      state.endAddresses -= 1;
+      return answer(403);
+    }
+    if (!upload || upload.bytes !== bytes.length || request.headers.authorization) return answer(403);
+    upload.file = bytes;
+    answer(200);
   }
 
   async function preview(request, response, entry) {
@@ -196,13 +257,14 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
   async function api(request, response, url) {
     const parts = url.pathname.replace("/api/v1/", "").split("/");
     state.requests.push(`${request.method} ${parts.join("/")}`);
-    if (parts[0] === "health") return health ? data(response, { status: "ok", sign_in: signIn, ports: {} }) : request.socket.destroy();
+    if (parts[0] === "health") return health ? data(response, { status: "ok", sign_in: signIn, uploads_above_bytes: uploadsAbove, ports: {} }) : request.socket.destroy();
     if (parts[0] === "auth") return auth(request, response, parts[1]);
     const bearer = (request.headers.authorization ?? "").replace("Bearer ", "");
     if (signIn !== "none" && !state.tokens.has(bearer)) {
       request.resume();
       return fault(response, 401, "UNAUTHORIZED", "Sign in first.");
     }
+    if (parts[0] === "uploads") return openUpload(request, response);
     if (parts[0] !== "jobs") return fault(response, 404, "NOT_FOUND", "There is no such path.");
     if (parts.length === 1 && request.method === "POST") return create(request, response);
     if (parts.length === 1) {
@@ -239,6 +301,7 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
     }
   }
 
+  const policy = () => POLICY.replace(" STORE", store ? ` http://localhost:${store.address().port}` : "");
   const server = createServer(async (request, response) => {
     // browsers quietly repeat what breaks off on a connection that was used before
     response.setHeader("connection", "close");
@@ -248,7 +311,7 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
       const name = url.pathname === "/" ? "index.html" : url.pathname.slice(1);
       const file = await readFile(path.join(page, path.basename(name)));
       const headers = { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" };
-      if (name === "index.html") headers["content-security-policy"] = POLICY;
+      if (name === "index.html") headers["content-security-policy"] = policy();
       response.writeHead(200, headers);
       response.end(file);
     } catch (error) {
@@ -256,10 +319,14 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
       response.end();
     }
   });
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
+  const store = uploadsAbove === undefined ? undefined : createServer(take);
+  for (const one of [server, store].filter(Boolean)) {
+    one.on("connection", (socket) => {
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+    });
+  }
+  if (store) await new Promise((resolve) => store.listen(0, "localhost", resolve));
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
@@ -268,6 +335,7 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
     /** Ends it at once, as a machine that loses its power does. */
     kill() {
       sockets.forEach((socket) => socket.destroy());
+      store?.close();
       return new Promise((resolve) => server.close(resolve));
     },
   };

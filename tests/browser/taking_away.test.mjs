@@ -28,42 +28,44 @@ async function renameKitchen(page, name) {
   await roomNamed(page, name).waitFor();
 }
 
-test("every kind of file holds what is shown", async () => {
-  const { page, context, faults } = await openPage(browser, service.origin);
-  await openSample(page);
-  await renameKitchen(page, "=Küche");
-  const count = await roomCount(page);
-  const text = async (testid) => {
-    const { name, path: file } = await downloaded(page, testid);
-    return { name, text: await readFile(file, "utf8") };
-  };
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`every kind of file holds what is shown, on a ${name}`, async () => {
+    const { page, context, faults } = await openPage(browser, service.origin, device);
+    await openSample(page);
+    await renameKitchen(page, "=Küche");
+    const count = await roomCount(page);
+    const text = async (testid) => {
+      const { name, path: file } = await downloaded(page, testid);
+      return { name, text: await readFile(file, "utf8") };
+    };
 
-  const preview = JSON.parse((await text("download-json")).text);
-  assert.equal(preview.rooms.length, count);
-  const csv = await text("download-csv");
-  assert.equal(csv.name, "sample-rooms.csv");
-  assert.equal(csv.text.trim().split("\r\n").length, count + 1);
-  assert.match(csv.text, /"'=Küche"/, "a name is no formula");
-  assert.equal(JSON.parse((await text("download-geojson")).text).features.length, count);
-  assert.equal(JSON.parse((await text("download-geojson")).text).features[0].properties.unit, "metre", "by the scale that was read");
-  assert.equal(JSON.parse((await text("download-coco")).text).annotations.length, count);
-  assert.match((await text("download-svg")).text, /<svg[\s\S]*=Küche/);
-  assert.match((await text("download-dxf")).text, /POLYLINE[\s\S]*EOF\s*$/);
-  const analysis = JSON.parse((await text("download-analysis")).text);
-  assert.ok(analysis.text_blocks.length > 0 && analysis.line_work.length === 1);
+    const preview = JSON.parse((await text("download-json")).text);
+    assert.equal(preview.rooms.length, count);
+    const csv = await text("download-csv");
+    assert.equal(csv.name, "sample-rooms.csv");
+    assert.equal(csv.text.trim().split("\r\n").length, count + 1);
+    assert.match(csv.text, /"'=Küche"/, "a name is no formula");
+    assert.equal(JSON.parse((await text("download-geojson")).text).features.length, count);
+    assert.equal(JSON.parse((await text("download-geojson")).text).features[0].properties.unit, "metre", "by the scale that was read");
+    assert.equal(JSON.parse((await text("download-coco")).text).annotations.length, count);
+    assert.match((await text("download-svg")).text, /<svg[\s\S]*=Küche/);
+    assert.match((await text("download-dxf")).text, /POLYLINE[\s\S]*EOF\s*$/);
+    const analysis = JSON.parse((await text("download-analysis")).text);
+    assert.ok(analysis.text_blocks.length > 0 && analysis.line_work.length === 1);
 
-  const png = await readFile((await downloaded(page, "download-png")).path);
-  assert.deepEqual([...png.subarray(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
-  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1595, 1235], "at the size of the plan");
-  const pdf = await readFile((await downloaded(page, "download-pdf")).path);
-  await writeFile(path.join(artifacts, "sample-rooms.pdf"), pdf);
-  const latin = pdf.toString("latin1");
-  assert.match(latin, /^%PDF-1\.\d[\s\S]*DCTDecode[\s\S]*%%EOF\s*$/);
-  assert.match(latin, /\(BEDROOM\) Tj/, "names are text");
-  assert.match(latin, /<3D4BFC636865> Tj/, "also with other letters, in hexadecimal");
-  assert.deepEqual(faults, []);
-  await context.close();
-});
+    const png = await readFile((await downloaded(page, "download-png")).path);
+    assert.deepEqual([...png.subarray(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1595, 1235], "at the size of the plan");
+    const pdf = await readFile((await downloaded(page, "download-pdf")).path);
+    await writeFile(path.join(artifacts, `${name}-sample-rooms.pdf`), pdf);
+    const latin = pdf.toString("latin1");
+    assert.match(latin, /^%PDF-1\.\d[\s\S]*DCTDecode[\s\S]*%%EOF\s*$/);
+    assert.match(latin, /\(BEDROOM\) Tj/, "names are text");
+    assert.match(latin, /<3D4BFC636865> Tj/, "also with other letters, in hexadecimal");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
 
 test("a table goes to the clipboard, ready for a spreadsheet", async () => {
   const options = { ...DESKTOP, permissions: ["clipboard-read", "clipboard-write"] };
