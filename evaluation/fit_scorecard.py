@@ -32,7 +32,7 @@ PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NA
 STRICTNESS, SMALLEST, NEUTRAL = 0.42, np.log(0.0006), 0.5
 FADING_IN, NO_NAME_FROM = (-3.5, -6.0), -4.5
 RIDGE, SLOPE, SMOOTH = 2.0, 4.0, 10.0
-CUT_WEIGHT, SOFTNESS, PRICE = 10.0, 0.08, 0.39
+CUT_WEIGHT, SOFTNESS, PRICE = 20.0, 0.05, 0.39
 
 
 def curve_pattern(name):
@@ -99,6 +99,7 @@ class Tree:
         self.outdoor = inside([n["at"][1] for n in plan["names"] if n["outdoor"]])
         self.sizes = inside([p[0][1] for p in plan["areas"] + plan["dimensions"]])
         self.lengths = inside([p[0][1] for p in plan["lengths"]])
+        self.small = small
         self.equipment = inside([p[0][1] for p in plan["other"] if p[1] == "Equipment"])
 
     def printed(self, trust):
@@ -106,7 +107,7 @@ class Tree:
         further = np.where(self.indoor > 1, np.minimum(self.indoor - 1, 3), 0)
         return np.column_stack([trust * nameless, trust * nameless * (self.area - NO_NAME_FROM), self.indoor == 1,
                                 trust * further, (self.indoor == 0) & (self.outdoor > 0), self.sizes > 0,
-                                self.equipment > 0, self.lengths > 0]) * 1.0
+                                (self.equipment > 0) * (1 - 2 * self.small), self.lengths > 0]) * 1.0
 
 
 class Plan:

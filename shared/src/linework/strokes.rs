@@ -16,11 +16,11 @@ pub(crate) const MIDDLES: [f64; 9] = [1.41, 2.45, 3.87, 5.70, 7.65, 10.82, 16.12
 /// Thickness that may divide thin ink from walls.
 const WALL_THRESHOLDS: [f32; 5] = [3.0, 5.0, 6.5, 9.0, 13.0];
 /// At most so many of them are followed, ...
-const HYPOTHESES: usize = 2;
+const HYPOTHESES: usize = 3;
 /// ... each leaving at least this share of the first one's wall length, ...
-const WALL_KEPT: f64 = 0.5;
+const WALL_KEPT: f64 = 0.25;
 /// ... and at most this share of the one's before.
-const WALL_DIFFERENT: f64 = 0.85;
+const WALL_DIFFERENT: f64 = 0.9;
 
 /// The strokes of a plan, before any of them is called a wall.
 pub(crate) struct Strokes {

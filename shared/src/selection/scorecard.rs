@@ -30,55 +30,61 @@ impl Curve {
 }
 
 /// What every region starts from.
-const CONSTANT: f64 = -2.99;
+const CONSTANT: f64 = -3.05;
 const AREA: Curve = Curve {
     at: &[-7.5, -6.5, -5.5, -4.5, -3.5, -2.6, -1.7, -1.0],
-    points: &[-1.75, -0.72, -0.01, 0.49, 1.25, 1.47, 0.17, -0.91],
+    points: &[-1.99, -0.26, 0.21, 0.59, 1.44, 1.68, -0.10, -1.60],
 };
 const RADIUS: Curve =
-    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-1.25, -0.99, -0.18, -0.15, -0.49, 0.71, 2.35] };
-const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.10, 1.08, 1.26, 0.98, -0.82, -2.61] };
-const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.09, 0.12, 0.05, 0.61, -0.88] };
-const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.73, 0.11, 0.17, 0.44, 0.00] };
-const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.49, 0.04, -0.42, -0.16, 0.05] };
-const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.45, -0.34, 0.50, 0.81, 0.48] };
-const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.13, 0.16, 0.04, -0.35] };
-const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[0.04, -0.02, 0.14, 0.25, -0.42] };
-const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.34, -0.18, 0.31, 0.20] };
-const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.82, 0.40, 0.39, 0.13, -0.11] };
+    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-2.05, -1.52, -0.37, -0.26, -0.47, 1.32, 3.32] };
+const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.06, 1.13, 1.41, 1.13, -0.93, -2.82] };
+const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.19, 0.08, -0.07, 0.63, -0.86] };
+const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.65, 0.17, 0.03, 0.40, 0.02] };
+const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.23, -0.25, -0.58, -0.02, 0.59] };
+const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.40, -0.43, 0.48, 0.92, 0.40] };
+const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.13, 0.12, -0.02, -0.26] };
+const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[0.14, -0.12, 0.03, 0.36, -0.45] };
+const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.45, -0.30, 0.49, 0.23] };
+const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.61, 0.39, 0.44, -0.08, -0.18] };
 const RECTANGULAR: Curve =
-    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-0.91, -0.39, -0.11, 0.10, 0.53, 0.78] };
-const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.49, -0.07, 0.31, 0.24] };
-const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.37, -0.08, 0.10, 0.03, 0.30] };
-const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.07, 0.50, -0.39, -0.19] };
-const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.55, 0.05, -0.27, 0.26, 0.51] };
+    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-0.94, -0.52, 0.02, 0.14, 0.48, 0.78] };
+const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.26, 0.03, 0.14, 0.06] };
+const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.37, 0.02, 0.05, -0.10, 0.37] };
+const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[-0.04, 0.54, -0.32, -0.22] };
+const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.55, 0.05, -0.24, 0.23, 0.48] };
 const WEAK_IF_SMALL: Curve =
-    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[-0.08, -0.13, -0.47, -0.60, -0.60, -0.58] };
-const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.14, 0.12, -1.23, -1.58, -0.93] };
-const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[0.78, 0.42, -0.17, -0.32, -0.72] };
-const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-2.38, -0.93, -0.07, 0.20, 0.70] };
-const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.31, -0.07, -0.75, 0.03, 0.47] };
-const LONGEST_SIDE: Curve = Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[0.23, 0.27, 0.29, 0.01, -0.79] };
+    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.00, -0.10, -0.66, -0.51, -0.21, -0.32] };
+const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.94, 0.39, -1.41, -1.82, -0.92] };
+const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[1.27, 0.35, -0.17, -0.49, -0.99] };
+const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-3.07, -0.60, 0.41, 0.49, 0.96] };
+const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.23, -0.14, -0.69, 0.10, 0.46] };
+const LONGEST_SIDE: Curve = Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[0.39, 0.20, 0.15, -0.03, -0.75] };
 const LONGEST_SIDE_IF_SMALL: Curve =
-    Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[-1.11, -0.69, -0.65, -0.13, 0.11] };
+    Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[-1.35, -0.53, -0.22, 0.11, 0.19] };
 
 /// What a region without a name loses where rooms carry names, ...
-const NO_NAME: f64 = -0.54;
+const NO_NAME: f64 = -0.45;
 /// ... how much less small ones do, per unit of their logarithmic area beyond [`NO_NAME_FROM`], ...
-const NO_NAME_BY_AREA: f64 = 0.37;
+const NO_NAME_BY_AREA: f64 = 0.36;
 const NO_NAME_FROM: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
-const FURTHER_NAME: f64 = -0.64;
-const ONE_NAME: f64 = 0.81;
+const FURTHER_NAME: f64 = -0.72;
+const ONE_NAME: f64 = 0.79;
 /// What the name of a terrace or balcony costs, and what a printed area or size gives.
-const OUTDOOR_NAME: f64 = -3.32;
-const WITH_SIZE: f64 = 1.64;
-/// What other text inside gives: furniture, a single length.
-const WITH_EQUIPMENT: f64 = 1.09;
-const WITH_LENGTH: f64 = 0.71;
+const OUTDOOR_NAME: f64 = -3.47;
+const WITH_SIZE: f64 = 1.65;
+/// What other text inside gives: equipment, which speaks against a small region as much as for a large one (it is the
+/// piece itself); a single length.
+const WITH_EQUIPMENT: f64 = 1.60;
+const WITH_LENGTH: f64 = 0.43;
 
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
+
+/// How far the second curves count, 0 to 1.
+fn smallness(m: &Measurements) -> f64 {
+    ((FADING_IN.0 - m.area) / (FADING_IN.0 - FADING_IN.1)).clamp(0.0, 1.0)
+}
 
 /// What speaks for and against a region, by name: measured value and points.
 pub(crate) type Parts = [(&'static str, f64, f64); 19];
@@ -86,7 +92,7 @@ pub(crate) type Parts = [(&'static str, f64, f64); 19];
 /// The parts that come from measurements.
 pub(crate) fn parts(m: &Measurements) -> Parts {
     let part = |name, value, curve: &Curve| (name, value, curve.points_at(value));
-    let small = ((FADING_IN.0 - m.area) / (FADING_IN.0 - FADING_IN.1)).clamp(0.0, 1.0);
+    let small = smallness(m);
     let by_size = |name, value, curve: &Curve, if_small: &Curve| {
         (name, value, curve.points_at(value) + small * if_small.points_at(value))
     };
@@ -122,7 +128,7 @@ pub(crate) fn points(m: &Measurements) -> f64 {
 pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) -> f64 {
     let with = |is_there: bool, points: f64| if is_there { points } else { 0.0 };
     with(printed.sizes > 0, WITH_SIZE)
-        + with(printed.has_equipment, WITH_EQUIPMENT)
+        + with(printed.has_equipment, WITH_EQUIPMENT * (1.0 - 2.0 * smallness(m)))
         + with(printed.has_length, WITH_LENGTH)
         + match (printed.indoor, printed.outdoor) {
             (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - NO_NAME_FROM)),
