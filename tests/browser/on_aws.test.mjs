@@ -3,11 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { png } from "./drawings.mjs";
 import { MINIMAL_PHONE, SAMPLE, roomNamed, rooms } from "./plan_page.mjs";
 import { startService, workspace } from "./service.mjs";
 
@@ -56,3 +58,37 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
     await context.close();
   });
 }
+
+test("what is large goes to the bucket and comes back from there, by the rules that the page runs under", { skip }, async () => {
+  const { page, context, faults } = await openPage(browser, service.origin);
+  // what no compression makes smaller: more than the service carries itself
+  const file = png(2300, 2300, () => randomBytes(2300)).toString("base64");
+  const seen = await page.evaluate(
+    async ({ file, user }) => {
+      let token;
+      const post = async (path, body) => {
+        const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+        const answer = await fetch(`/api/v1/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+        return (await answer.json()).data;
+      };
+      token = (await post("auth/sign-in", user)).access_token;
+      const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+      const upload = await post("uploads", { filename: "villa-of-somebody.png", format: "png", bytes: bytes.length });
+      const put = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: bytes });
+      const job = await post("jobs", { upload_id: upload.upload_id });
+      const path = `/api/v1/jobs/${job.job_id}/blueprint`;
+      const stored = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
+      const back = new Uint8Array(await stored.arrayBuffer());
+      return {
+        sentTo: new URL(upload.url).origin,
+        put: put.status,
+        cameFrom: new URL(stored.url).origin,
+        same: back.length === bytes.length && back.every((byte, index) => byte === bytes[index]),
+      };
+    },
+    { file, user: ANNA },
+  );
+  assert.deepEqual(seen, { sentTo: moto, put: 200, cameFrom: moto, same: true });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
