@@ -30,7 +30,7 @@ fn main() -> anyhow::Result<()> {
     stages.push(rooms_stage(&picture, &detection.rooms.iter().collect::<Vec<_>>()));
     std::fs::create_dir_all(&folder)?;
     // The other hypotheses look like the first.
-    for stage in stages.iter().filter(|stage| !stage.name.starts_with(["2", "3"])) {
+    for stage in stages.iter().filter(|stage| !stage.name.starts_with(['2', '3'])) {
         let (w, h) = (stage.width_px, stage.height_px);
         let Some(full) = RgbImage::from_raw(w, h, stage.rgb.clone()) else { continue };
         let small = imageops::resize(&full, width, (width * h + w / 2) / w, Resampling::Triangle);

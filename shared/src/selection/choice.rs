@@ -1,6 +1,6 @@
 //! Which wall thickness makes the best rooms, and which these are.
 
-use super::cut::best_cut;
+use super::cut::{best_cut, grown};
 use super::printed::Printed;
 use super::scorecard::{plausibility, points, printed_points};
 use crate::linework::{Hypothesis, RegionNode};
@@ -66,10 +66,12 @@ fn best_hypothesis(
             .zip(&plausibilities)
             .map(|(node, p)| if node.measurements.area >= smallest { p - settings.strictness } else { -1.0 })
             .collect();
-        let rooms: Vec<(usize, f64)> = best_cut(nodes, &gains).into_iter().map(|i| (i, plausibilities[i])).collect();
+        let cut = best_cut(nodes, &gains);
         let side = |i: usize| libm::exp(nodes[i].measurements.area / 2.0);
-        let worth: f64 = rooms.iter().map(|&(i, p)| (p - NEUTRAL) * side(i)).sum();
-        if !rooms.is_empty() && best.as_ref().is_none_or(|(w, _)| worth > *w) {
+        let worth: f64 = cut.iter().map(|&i| (plausibilities[i] - NEUTRAL) * side(i)).sum();
+        if !cut.is_empty() && best.as_ref().is_none_or(|(w, _)| worth > *w) {
+            let rooms =
+                grown(nodes, &cut, &plausibilities, &gains).into_iter().map(|i| (i, plausibilities[i])).collect();
             best = Some((worth, Choice { hypothesis: h, rooms, trust: 0.0 }));
         }
     }

@@ -28,6 +28,44 @@ pub(crate) fn best_cut(nodes: &[RegionNode], gains: &[f64]) -> Vec<usize> {
     out
 }
 
+/// What a room may gain by growing, as a share of its area, ...
+const GROWTH: f64 = 0.3;
+/// ... what is left of its plausibility at least, ...
+const KEPT: f64 = 0.8;
+/// ... and the hardest boundary inside it then: a thin line, but no door.
+const SOFT: f64 = 0.6;
+
+/// The regions of a cut, each grown to the largest region around it that is hardly less plausible, little larger and not
+/// divided inside, and gains too: door swings and furniture come back to their room. None grows into another.
+pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], plausibilities: &[f64], gains: &[f64]) -> Vec<usize> {
+    // How many regions of the cut every node holds.
+    let mut held = vec![0; nodes.len()];
+    for &i in cut {
+        held[i] += 1;
+    }
+    for (i, node) in nodes.iter().enumerate() {
+        if let Some(parent) = parent_of(node, i, nodes.len()) {
+            held[parent] += held[i];
+        }
+    }
+    let area = |i: usize| libm::exp(nodes[i].measurements.area);
+    cut.iter()
+        .map(|&room| {
+            let mut grown = room;
+            while let Some(parent) = parent_of(&nodes[grown], grown, nodes.len())
+                && held[parent] == 1
+                && area(parent) <= (1.0 + GROWTH) * area(grown)
+                && gains[parent] > 0.0
+                && plausibilities[parent] >= KEPT * plausibilities[grown]
+                && nodes[parent].measurements.inner <= SOFT
+            {
+                grown = parent;
+            }
+            grown
+        })
+        .collect()
+}
+
 /// A node's parent, where the document is sound.
 fn parent_of(node: &RegionNode, index: usize, count: usize) -> Option<usize> {
     node.parent.map(|p| p as usize).filter(|&p| p > index && p < count)
@@ -47,6 +85,20 @@ mod tests {
         assert_eq!(best_cut(&nodes, &[0.3, 0.3, 0.5]), vec![0, 1]);
         assert_eq!(best_cut(&nodes, &[0.3, 0.1, 0.5]), vec![2]);
         assert_eq!(best_cut(&nodes, &[-0.3, 0.1, -0.5]), vec![1]);
+    }
+
+    #[test]
+    fn a_room_grows_by_a_soft_part_and_not_beyond() {
+        let mut nodes = tree(&[Some(2), Some(2), Some(4), Some(4), None]);
+        for (node, area) in nodes.iter_mut().zip([0.10f64, 0.01, 0.11, 0.10, 0.21]) {
+            node.measurements.area = area.ln();
+        }
+        nodes[2].measurements.inner = 0.3;
+        nodes[4].measurements.inner = 0.9;
+        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.8, 0.9, 0.9], &[0.1; 5]), vec![2]);
+        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.6, 0.9, 0.9], &[0.1; 5]), vec![0]);
+        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.8, 0.9, 0.9], &[0.1, 0.1, -0.1, 0.1, 0.1]), vec![0]);
+        assert_eq!(grown(&nodes, &[0, 1], &[0.9, 0.9, 0.8, 0.9, 0.9], &[0.1; 5]), vec![0, 1]);
     }
 
     #[test]
