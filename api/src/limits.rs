@@ -12,8 +12,8 @@ pub const MAX_BLUEPRINT_MULTIPART_BYTES: usize = MAX_BLUEPRINT_BYTES + 64 * 1024
 pub const MAX_DETECT_BYTES: usize = MAX_ANALYSIS_BYTES + 64 * 1024;
 /// Bytes of a JSON body that carries corrected rooms.
 pub const MAX_FEEDBACK_BYTES: usize = 8 * 1024 * 1024;
-/// Bytes of a file that an answer carries itself where the store has addresses of its own: a function of AWS answers with
-/// at most 6 MB of base64.
+/// Bytes of a file that a request or an answer carries itself where the store has addresses of its own: a function of AWS
+/// takes and gives at most 6 MB of base64.
 pub const MAX_CARRIED_BYTES: usize = 4 * 1024 * 1024;
 /// How long an upload may take, from its opening to the job that takes it over.
 pub const UPLOAD_LIFETIME: Duration = Duration::from_secs(3600);

@@ -12,6 +12,7 @@ use super::Service;
 use crate::auth::SignIn;
 use crate::error::{ApiError, StoreError};
 use crate::http::envelope::{Answer, Failure, Success};
+use crate::limits::MAX_CARRIED_BYTES;
 use crate::ports::within;
 
 /// Whether the service can do its work.
@@ -27,6 +28,10 @@ pub(super) struct Health {
     pub reads_text: bool,
     /// How people sign in: `cognito`, or `none` where nobody has to.
     pub sign_in: &'static str,
+    /// Files of more bytes than this go to `POST /uploads`, since the body of a request cannot carry them or should not;
+    /// absent where every file may be sent to `POST /jobs`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uploads_above_bytes: Option<usize>,
     /// Each port: `ok`, `down` or `timeout`.
     pub ports: BTreeMap<&'static str, &'static str>,
 }
@@ -53,6 +58,7 @@ pub(super) async fn health(State(service): State<Service>) -> Response {
             model_version: shared::MODEL_VERSION.to_owned(),
             reads_text: ports.analyzer.reads_text(),
             sign_in: ports.auth.sign_in().map_or("none", SignIn::name),
+            uploads_above_bytes: (!ports.uploads.is_own()).then_some(MAX_CARRIED_BYTES),
             ports: states,
         };
         return Answer::ok(health).into_response();

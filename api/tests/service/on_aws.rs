@@ -11,6 +11,7 @@ use api::jobs::DynamoJobs;
 use api::ledger::DynamoLedger;
 use api::limits::{Deadlines, RateLimit};
 use api::previews::DynamoPreviews;
+use api::uploads::S3Door;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tests::TextractStandIn;
@@ -218,6 +219,19 @@ async fn without_s3_nothing_is_half_created() {
         let states = &health.error(503, "SERVICE_UNAVAILABLE")["details"]["ports"];
         assert!(states["blobs"] != "ok" && states["jobs"] == "ok", "{states}");
     }
+}
+
+#[tokio::test]
+async fn pages_are_told_which_files_go_by_an_upload() {
+    let health = |harness: Harness| async move { harness.get("/api/v1/health").await.data(200).clone() };
+    assert_eq!(health(Harness::embedded()).await.get("uploads_above_bytes"), None);
+    let account = Account::at(&closed().await, &impatient()).await;
+    let door = S3Door::new(account.clients.s3, account.settings.blueprints_bucket);
+    let harness = Harness::built(impatient(), Clock::of_system(), RateLimit::default(), |ports| Ports {
+        uploads: Arc::new(door),
+        ..ports
+    });
+    assert_eq!(health(harness).await["uploads_above_bytes"], 4 * 1024 * 1024);
 }
 
 #[tokio::test]
