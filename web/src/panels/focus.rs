@@ -43,13 +43,15 @@ fn focus_first(places: impl Iterator<Item = Element>, target: &str) {
     }
 }
 
-/// Gives the focus back where what had it went away by itself: a notice that is over, an upload that is done.
+/// Gives the focus back where what had it went away by itself: a notice that is over, an upload that is done, a dialog whose
+/// opener is gone.
 pub fn watch() {
     let _ = use_event_listener(window(), ev::focusout, move |event| {
-        let gone = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let gone = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         let Some(gone) = gone.filter(|_| event.related_target().is_none()) else { return };
         request_animation_frame(move || {
-            if is_lost() && !gone.is_connected() {
+            // what is not on the page, or not shown there, lies in no other element
+            if is_lost() && gone.offset_parent().is_none() {
                 focus_first(std::iter::empty(), "");
             }
         });
