@@ -101,7 +101,9 @@ fn joined<'a>(above: &Candidate<'a>, below: &Candidate<'a>) -> Option<Candidate<
     }
     append(&mut line, &below.line, " ");
     let reading = read(&line.text);
-    matches!(reading, Reading::Room(_) | Reading::Qualifier).then(|| Candidate {
+    // `CORNER` over `CUPBOARD` is a piece of furniture.
+    let is_furniture = matches!(reading, Reading::Equipment) && is_one_entry(&line.text);
+    (is_furniture || matches!(reading, Reading::Room(_) | Reading::Qualifier)).then(|| Candidate {
         line,
         reading,
         height: above.height.min(below.height),
@@ -152,6 +154,13 @@ mod tests {
             names(&[line("KITCHENI", 100.0, 100.0), line("DINING", 105.0, 112.0), line("ROOM", 110.0, 124.0)]),
             ["KITCHEN/ DINING ROOM"]
         );
+    }
+
+    #[test]
+    fn furniture_of_two_lines_is_no_room() {
+        let joined = grouped(&[line("CORNER", 100.0, 100.0), line("CUPBOARD", 95.0, 114.0)]);
+        assert_eq!(joined.len(), 1);
+        assert_eq!(joined[0].reading, Reading::Equipment);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct Spoken {
 const SURE: u32 = 2;
 const DOUBTFUL: u32 = 1;
 const NOTE: u32 = 1;
+/// A page with so many points speaks a language.
+const SPOKEN: u32 = 2;
 /// A word is a witness for at most this many languages.
 const MAX_SHARED: u32 = 2;
 
@@ -21,20 +23,23 @@ impl Spoken {
     /// Counts the words of a page.
     pub(crate) fn by(candidates: &[Candidate<'_>]) -> Self {
         let mut spoken = Self::default();
-        for candidate in candidates {
-            match &candidate.reading {
-                Reading::Room(reading) => {
-                    spoken.add(reading.sure, SURE);
-                    // Single letters are no witnesses.
-                    if reading.letters > 1 {
-                        spoken.add(reading.doubtful & !reading.sure, DOUBTFUL);
-                    }
-                }
-                Reading::Note(languages) => spoken.add(*languages, NOTE),
-                _ => {}
-            }
-        }
+        candidates.iter().for_each(|candidate| spoken.hear(&candidate.reading));
         spoken
+    }
+
+    /// Counts one word more.
+    pub(crate) fn hear(&mut self, reading: &Reading) {
+        match reading {
+            Reading::Room(reading) => {
+                self.add(reading.sure, SURE);
+                // Single letters are no witnesses.
+                if reading.letters > 1 {
+                    self.add(reading.doubtful & !reading.sure, DOUBTFUL);
+                }
+            }
+            Reading::Note(languages) => self.add(*languages, NOTE),
+            _ => {}
+        }
     }
 
     /// Words that many languages share, like `WC`, speak for none.
@@ -58,6 +63,11 @@ impl Spoken {
             return true;
         }
         // Of its own points it has one, where it is more than a letter; others must agree.
-        self.score.iter().enumerate().any(|(bit, score)| reading.doubtful >> bit & 1 == 1 && *score >= 2)
+        self.speaks(reading.doubtful)
+    }
+
+    /// Whether the page speaks one of these languages.
+    pub(crate) fn speaks(&self, languages: Languages) -> bool {
+        self.score.iter().enumerate().any(|(bit, score)| languages >> bit & 1 == 1 && *score >= SPOKEN)
     }
 }

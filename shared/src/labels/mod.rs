@@ -11,6 +11,7 @@
 //!
 //! Nothing here looks at walls. Coordinates are those of rooms: 0–1000 over the page's width and height, origin top left.
 
+mod abbreviations;
 mod areas;
 mod dimensions;
 mod folding;
@@ -25,7 +26,9 @@ mod reading;
 mod room_type;
 mod scales;
 mod unknown;
+mod upright;
 
+pub use abbreviations::is_same_name;
 pub use page::read_page;
 pub use room_type::RoomType;
 

@@ -12,6 +12,7 @@ use super::numbers::{Tag, stands_by, tag};
 use super::reading::{Reading, read};
 use super::scales::denominator_in;
 use super::unknown::set_like_a_name;
+use super::upright::set_upright;
 use super::{
     Label, OtherKind, OtherText, PageLabels, PrintedArea, PrintedDimension, PrintedLength, PrintedScale, RoomName,
     RoomNumber,
@@ -55,6 +56,7 @@ pub fn read_page(analysis: &Analysis, page: u32) -> PageLabels {
             candidates.push(Candidate::new(line));
         }
     }
+    set_upright(&mut candidates);
     let candidates = grouped(&candidates);
     names(&candidates, &tags, &mut labels);
     for line in tags {
