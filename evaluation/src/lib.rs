@@ -15,6 +15,7 @@ pub mod analyser;
 pub mod calibration;
 pub mod compare;
 pub mod mask;
+pub mod measures;
 pub mod names;
 pub mod pairing;
 pub mod report;

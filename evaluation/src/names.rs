@@ -1,5 +1,7 @@
 //! Whether a name read is the name printed, whatever its letters' case, accents and punctuation.
 
+use shared::labels::is_same_name;
+
 /// A name reduced to what is compared: small letters without accents, and digits.
 #[must_use]
 pub fn normalise(name: &str) -> String {
@@ -25,13 +27,14 @@ pub fn normalise(name: &str) -> String {
     reduced
 }
 
-/// Whether one of the names given is the name of the truth, or all of them together are.
+/// Whether one of the names given is the name of the truth, or all of them together are. Annotators write names out or
+/// abbreviate them: `ET` is right where `Eteinen` is printed.
 #[must_use]
 pub fn is_named(truth: &str, hint: Option<&str>, names: &[String]) -> bool {
-    let truth = normalise(truth);
-    hint.is_some_and(|hint| normalise(hint) == truth)
-        || names.iter().any(|name| normalise(name) == truth)
-        || normalise(&names.concat()) == truth && !names.is_empty()
+    let reduced = normalise(truth);
+    hint.is_some_and(|hint| normalise(hint) == reduced)
+        || names.iter().any(|name| normalise(name) == reduced || is_same_name(name, truth))
+        || normalise(&names.concat()) == reduced && !names.is_empty()
 }
 
 #[cfg(test)]
@@ -52,6 +55,7 @@ mod tests {
         assert!(is_named("Kitchen / Dining", Some("KITCHEN / DINING"), &names));
         assert!(is_named("Kitchen / Dining", None, &names));
         assert!(is_named("dining", None, &names));
+        assert!(is_named("ET", Some("Eteinen"), &["Eteinen".to_owned()]));
         assert!(!is_named("Hall", Some("KITCHEN / DINING"), &names));
         assert!(!is_named("", None, &[]));
     }

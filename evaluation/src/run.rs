@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::{DetectorSettings, Room};
+use shared::{Detector, DetectorSettings, Room};
 
+use crate::measures::{Measures, measure};
 use crate::score::{PlanScore, score};
 use crate::totals::{Totals, totals_by_source};
 use crate::{Analyser, EvaluationError, Plan};
@@ -30,6 +31,9 @@ pub struct PlanOutcome {
     pub score: PlanScore,
     /// The rooms found on it.
     pub rooms: Vec<Room>,
+    /// Its scale and its printed areas.
+    #[serde(default)]
+    pub measures: Measures,
     /// Seconds of tracing line work.
     pub line_work_seconds: f64,
     /// Seconds of detection.
@@ -102,14 +106,24 @@ fn evaluate_plan(
     // A page of a larger document is scored on its own.
     let page = plan.pdf_page().map_or(1, |(_, page)| page);
     let start = Instant::now();
-    let detection = shared::detect(&analysed.analysis, settings);
+    let detector = Detector::new(analysed.analysis);
+    let detection = detector.detect(settings);
     let detect_seconds = start.elapsed().as_secs_f64();
-    let is_alone = analysed.analysis.metadata.pages <= 1;
+    let analysis = detector.analysis();
+    let is_alone = analysis.metadata.pages <= 1;
     let rooms: Vec<Room> = detection.rooms.into_iter().filter(|room| is_alone || room.page == page).collect();
+    let scales = detector.scales(&rooms, settings);
+    let page_px = analysis
+        .line_work
+        .iter()
+        .find(|traced| is_alone || traced.page == page)
+        .map_or([1.0, 1.0], |traced| [traced.line_work.width_px, traced.line_work.height_px].map(f64::from));
+    let scale = scales.iter().find(|(its, _)| is_alone || *its == page).map(|(_, scale)| scale);
     Ok(PlanOutcome {
         source: plan.source.clone(),
         id: plan.id.clone(),
         score: score(plan, &rooms),
+        measures: measure(plan, &rooms, scale, page_px),
         rooms,
         line_work_seconds: analysed.line_work_seconds,
         detect_seconds,

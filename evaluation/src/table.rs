@@ -7,7 +7,7 @@ use crate::run::Evaluation;
 use crate::score::Read;
 use crate::totals::Totals;
 
-const HEADER: &str = "source             plans  F1@.5  F1@.7  prec.  recall  IoU    box F1  count±  names        numbers      lines ms  detect ms";
+const HEADER: &str = "source             plans  F1@.5  F1@.7  prec.  recall  IoU    box F1  count±  names        numbers      scale        areas        lines ms  detect ms";
 
 /// A row for each source and one for all.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn table(evaluation: &Evaluation) -> String {
 
 fn row(totals: &Totals) -> String {
     format!(
-        "{:<18} {:>5}  {:.3}  {:.3}  {:.3}  {:.3}   {:.3}  {:.3}   {:>5.2}   {:<11}  {:<11}  {:>8.1}  {:>9.2}",
+        "{:<18} {:>5}  {:.3}  {:.3}  {:.3}  {:.3}   {:.3}  {:.3}   {:>5.2}   {:<11}  {:<11}  {:<11}  {:<11}  {:>8.1}  {:>9.2}",
         totals.source,
         totals.plans,
         totals.rooms.f1(),
@@ -44,6 +44,8 @@ fn row(totals: &Totals) -> String {
         totals.mean_count_error(),
         read(totals.names),
         read(totals.numbers),
+        read(totals.measures.scale),
+        read(totals.measures.areas),
         totals.line_work_seconds_a_plan() * 1000.0,
         totals.detect_seconds_a_plan() * 1000.0,
     )

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::measures::Measures;
 use crate::run::PlanOutcome;
 use crate::score::{Counts, Read};
 
@@ -28,6 +29,9 @@ pub struct Totals {
     pub names: Read,
     /// Numbers.
     pub numbers: Read,
+    /// Scales and printed areas.
+    #[serde(default)]
+    pub measures: Measures,
     /// Seconds of tracing line work.
     pub line_work_seconds: f64,
     /// Seconds of detection.
@@ -51,6 +55,7 @@ impl Totals {
             totals.names.known += score.names.known;
             totals.numbers.right += score.numbers.right;
             totals.numbers.known += score.numbers.known;
+            totals.measures.add(plan.measures);
             totals.line_work_seconds += plan.line_work_seconds;
             totals.detect_seconds += plan.detect_seconds;
         }

@@ -32,12 +32,37 @@ pub struct Plan {
     /// Areas that are neither right nor wrong.
     #[serde(default)]
     pub outside: Vec<Area>,
+    /// How large a pixel of it is.
+    #[serde(default)]
+    pub units: Units,
     /// The folder it was read from.
     #[serde(skip)]
     pub folder: PathBuf,
     /// The name of that folder.
     #[serde(skip)]
     pub source: String,
+}
+
+/// How large a pixel of a plan is, where that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Units {
+    /// Pixels to a metre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub px_per_m: Option<f64>,
+    /// Pixels to a foot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub px_per_ft: Option<f64>,
+}
+
+/// Metres of a foot.
+const METRES_A_FOOT: f64 = 0.3048;
+
+impl Units {
+    /// Pixels to a metre, where that is known.
+    #[must_use]
+    pub fn pixels_per_metre(&self) -> Option<f64> {
+        self.px_per_m.or_else(|| Some(self.px_per_ft? / METRES_A_FOOT)).filter(|pixels| *pixels > 0.0)
+    }
 }
 
 /// One room of the truth.

@@ -10,13 +10,13 @@ use crate::score::Read;
 pub(super) fn totals(evaluation: &Evaluation) -> String {
     let mut html = String::from(
         "<table><tr><th>Source<th>Plans<th>F1 at 0.5<th>F1 at 0.7<th>Precision<th>Recall<th>Mean IoU<th>Box F1\
-         <th>Count error<th>Names right<th>Numbers right<th>Line work, ms<th>Detection, ms</tr>",
+         <th>Count error<th>Names right<th>Numbers right<th>Scales right<th>Printed areas met<th>Line work, ms<th>Detection, ms</tr>",
     );
     for totals in &evaluation.totals {
         // Writing into a string cannot fail, here and below.
         let _ = write!(
             html,
-            "<tr><td>{}<td>{}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.2}<td>{}<td>{}<td>{:.1}<td>{:.2}</tr>",
+            "<tr><td>{}<td>{}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.3}<td>{:.2}<td>{}<td>{}<td>{}<td>{}<td>{:.1}<td>{:.2}</tr>",
             totals.source,
             totals.plans,
             totals.rooms.f1(),
@@ -28,6 +28,8 @@ pub(super) fn totals(evaluation: &Evaluation) -> String {
             totals.mean_count_error(),
             read(totals.names),
             read(totals.numbers),
+            read(totals.measures.scale),
+            read(totals.measures.areas),
             totals.line_work_seconds_a_plan() * 1000.0,
             totals.detect_seconds_a_plan() * 1000.0,
         );
