@@ -24,6 +24,10 @@ pub(crate) enum Fixture {
     WashingMachine,
     Shelf,
     Stairs,
+    /// A counter with stools before it.
+    Bar,
+    /// A toilet behind thin partitions.
+    Stall,
     /// A box with a tag.
     Equipment(&'static str),
 }
@@ -51,6 +55,8 @@ impl Fixture {
             Self::WashingMachine => [0.6, 0.6],
             Self::Shelf => [1.2, 0.35],
             Self::Stairs => [2.8, 0.95],
+            Self::Bar => [4.4, 2.6],
+            Self::Stall => [0.95, 1.5],
             Self::Equipment(tag) => [if tag.len() > 5 { 1.7 } else { 0.9 }, 0.75],
         }
     }

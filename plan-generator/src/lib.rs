@@ -36,11 +36,13 @@ mod wear;
 mod plan;
 
 mod generate;
+mod restaurant;
 mod sample;
 
 pub use generate::generate;
 pub use layout::RoomKind;
 pub use plan::{Plan, PlanRoom, WriteError};
+pub use restaurant::restaurant;
 pub use sample::sample;
 pub use style::Style;
 pub use words::Language;

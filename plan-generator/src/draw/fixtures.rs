@@ -114,6 +114,14 @@ pub(crate) fn draw(pencil: &mut Pencil<'_>, fixture: Fixture, frame: Frame) {
             hand.line(&[[0.2, d / 2.0], [w - 0.2, d / 2.0]]);
             hand.line(&[[w - 0.4, d / 2.0 - 0.12], [w - 0.2, d / 2.0], [w - 0.4, d / 2.0 + 0.12]]);
         }
+        Fixture::Bar => draw_bar(&mut hand, w, d),
+        Fixture::Stall => {
+            hand.line(&[[0.0, 0.0], [0.0, d], [0.15, d]]);
+            hand.line(&[[0.8, d], [w, d], [w, 0.0]]);
+            hand.line(&[[0.15, d], [0.15, d - 0.65]]);
+            hand.rect(w / 2.0 - 0.2, 0.0, w / 2.0 + 0.2, 0.2);
+            hand.ellipse(w / 2.0, 0.42, 0.18, 0.24);
+        }
         Fixture::Equipment(tag) => {
             hand.rect(0.0, 0.0, w, d);
             hand.line(&[[0.0, d - 0.1], [w, d - 0.1]]);
@@ -142,6 +150,18 @@ fn draw_bed(hand: &mut Hand<'_, '_>, w: f64, d: f64, is_double: bool) {
     }
     hand.line(&[[0.0, 0.65], [w, 0.65]]);
     hand.line(&[[w - 0.5, 0.65], [w, 1.1]]);
+}
+
+/// An L of counter open towards the wall's beginning, with stools along its outer sides.
+fn draw_bar(hand: &mut Hand<'_, '_>, w: f64, d: f64) {
+    let (depth, stool) = (0.6, 0.18);
+    let front = d - 2.0 * stool - 0.1;
+    hand.line(&[[0.6, front], [w - 0.5, front], [w - 0.5, 0.0]]);
+    hand.line(&[[0.6, front], [0.6, front - depth], [w - 0.5 - depth, front - depth], [w - 0.5 - depth, 0.0]]);
+    let stools = ((w - 1.4) / 0.6) as usize;
+    for i in 0..stools {
+        hand.ellipse(1.0 + 0.6 * i as f64, front + stool + 0.1, stool, stool);
+    }
 }
 
 fn draw_counter(hand: &mut Hand<'_, '_>, w: f64, d: f64) {
