@@ -26,6 +26,8 @@ pub const MAX_SHOWN_SIDE_PX: u32 = 10_000;
 pub const MAX_REGIONS: usize = 4_000;
 /// Glyphs that are taken from one PDF page at most.
 pub const MAX_PDF_GLYPHS: usize = 200_000;
+/// Points and curves of the paths of one PDF page that are kept; a page with more is taken as pixels.
+pub const MAX_PDF_PATH_ELEMENTS: usize = 1_500_000;
 /// Rooms in what a person corrected.
 pub const MAX_FEEDBACK_ROOMS: usize = 10_000;
 /// Points of all outlines in what a person corrected.

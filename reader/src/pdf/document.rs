@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
-use hayro::kurbo::Affine;
+use hayro::kurbo::{Affine, Point, Rect};
 use shared::analysis::PageSize;
 use shared::job::BlueprintFormat::Pdf as PdfFormat;
 use shared::limits::{MAX_PAGES, MAX_PDF_PIXELS_PER_POINT, PDF_PAGE_SIDE_PX};
@@ -12,10 +12,11 @@ use shared::limits::{MAX_PAGES, MAX_PDF_PIXELS_PER_POINT, PDF_PAGE_SIDE_PX};
 use super::annotations::stroked_text;
 use super::glyphs::page_glyphs;
 use super::lines::lines_of;
-use super::render::{render, to_pixels};
+use super::render::{picture_of, render, to_pixels};
 use crate::error::ReadError;
 use crate::page::PageContent;
 use crate::picture::OwnedPicture;
+use crate::text::Line;
 
 /// A page with fewer lines may have others that are drawn as strokes or pixels.
 const FEW_LINES: usize = 8;
@@ -23,6 +24,10 @@ const FEW_LINES: usize = 8;
 const SCANNED_SHARE: f64 = 0.5;
 /// A scanned page with more lines than this brings the text of its pixels along.
 const FEW_LINES_ON_SCAN: usize = 20;
+/// A page on which an image is larger than this share of it is traced from its pixels: the image may hold the plan.
+const SEEN_IMAGE_SHARE: f64 = 0.03;
+/// Text drawn as strokes may reach out of its box by so much.
+const STROKE_MARGIN_PX: f64 = 2.0;
 /// More glyphs than this share without a meaning, and their text is missing.
 const UNREADABLE_SHARE: f64 = 0.05;
 
@@ -91,11 +96,18 @@ impl PdfDocument {
         let to_pixels = to_pixels(page, size.width_px, size.height_px);
         let found = page_glyphs(page, to_pixels, size.width_px, size.height_px);
         let mut lines = lines_of(&found.glyphs);
-        lines.extend(stroked_text(page, to_pixels));
+        let stroked = stroked_text(page, to_pixels);
+        lines.extend(stroked.iter().cloned());
         let unreadable = found.glyphs.iter().filter(|g| g.text.is_none()).count();
         let few_lines = if found.largest_image_share > SCANNED_SHARE { FEW_LINES_ON_SCAN } else { FEW_LINES };
         let lacks_text = lines.len() < few_lines || unreadable as f64 > UNREADABLE_SHARE * found.glyphs.len() as f64;
-        let picture = render(page, to_pixels, size.width_px, size.height_px, &found.outlines)?;
+        let is_drawn = found.drawing.is_complete() && found.largest_image_share < SEEN_IMAGE_SHARE;
+        let picture = if is_drawn {
+            let stroked: Vec<Rect> = stroked.iter().filter_map(line_box).collect();
+            picture_of(&found.drawing, size.width_px, size.height_px, &stroked)?
+        } else {
+            render(page, to_pixels, size.width_px, size.height_px, &found.outlines)?
+        };
         Ok(PageContent { picture: Cow::Owned(picture), lines, lacks_text })
     }
 
@@ -104,6 +116,13 @@ impl PdfDocument {
         let index = (page as usize).checked_sub(1);
         index.and_then(|i| pages.get(i)).ok_or(ReadError::NoSuchPage { page, pages: pages.len() as u32 })
     }
+}
+
+/// The box around a line of text, with the width of its strokes.
+fn line_box(line: &Line) -> Option<Rect> {
+    let corners = line.corners_px.map(|[x, y]| Point::new(x, y));
+    let around = corners.into_iter().map(|p| Rect::from_points(p, p)).reduce(|a, b| a.union(b))?;
+    Some(around.inflate(STROKE_MARGIN_PX, STROKE_MARGIN_PX))
 }
 
 fn page_size(nr: u32, page: &Page<'_>) -> Result<PageSize, ReadError> {

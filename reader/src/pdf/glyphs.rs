@@ -1,15 +1,17 @@
-//! The glyphs of a page: what they say, where they stand, and their outlines.
+//! One pass over a page: its glyphs (what they say, where they stand, their outlines), and whatever else it draws.
 
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro::hayro_syntax::object::{Dict, Name};
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, BezPath, Point, Rect};
 use shared::limits::MAX_PDF_GLYPHS;
+
+use super::drawing::Drawing;
 
 /// Units that glyphs are measured in: so many to the size of the font.
 const UNITS_PER_EM: f64 = 1000.0;
@@ -40,6 +42,8 @@ pub(super) struct PageGlyphs {
     pub outlines: Vec<BezPath>,
     /// The largest image, as a share of the page.
     pub largest_image_share: f64,
+    /// Lines and areas.
+    pub drawing: Drawing,
 }
 
 /// Goes over a page without drawing it.
@@ -81,13 +85,18 @@ impl<'a> Device<'a> for Collector {
             let text = self.unicode(glyph);
             let is_legible = text.is_some();
             self.found.glyphs.push(PlacedGlyph { text, ..position });
-            if matches!(mode, DrawMode::Invisible) || !is_legible {
+            if matches!(mode, DrawMode::Invisible) {
                 continue;
             }
             match glyph {
-                Glyph::Outline(outline) => self.found.outlines.push(transform * outline.outline()),
+                Glyph::Outline(outline) if is_legible => self.found.outlines.push(transform * outline.outline()),
+                // It may be read as pixels.
+                Glyph::Outline(outline) => {
+                    let props = DrawProps { transform, ..props.clone() };
+                    self.found.drawing.add_path(&outline.outline(), &props, &DrawMode::Fill(FillRule::NonZero));
+                }
                 Glyph::Type3(drawn) => {
-                    let was_in_glyph = std::mem::replace(&mut self.in_glyph, true);
+                    let was_in_glyph = std::mem::replace(&mut self.in_glyph, is_legible);
                     drawn.interpret(self, props.transform, placed.transform(), &props.paint);
                     self.in_glyph = was_in_glyph;
                 }
@@ -95,8 +104,10 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _mode: &DrawMode) {
-        if self.in_glyph && self.found.outlines.len() < MAX_PDF_GLYPHS {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if !self.in_glyph {
+            self.found.drawing.add_path(path, &props, mode);
+        } else if self.found.outlines.len() < MAX_PDF_GLYPHS {
             self.found.outlines.push(props.transform * path.clone());
         }
     }
@@ -108,10 +119,21 @@ impl<'a> Device<'a> for Collector {
         self.found.largest_image_share = self.found.largest_image_share.max(share);
     }
 
-    fn push_clip_path(&mut self, _clip: &ClipPath) {}
-    fn push_transparency_group(&mut self, _opacity: f32, _mask: Option<SoftMask<'a>>, _blend: BlendMode) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.found.drawing.push_clip(clip);
+    }
+
+    fn pop_clip(&mut self) {
+        self.found.drawing.pop_clip();
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, _blend: BlendMode) {
+        self.found.drawing.push_group(opacity, mask.is_some());
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.found.drawing.pop_group();
+    }
 }
 
 /// Where a glyph stands; `None` where its transform is degenerate.

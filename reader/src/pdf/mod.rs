@@ -5,6 +5,8 @@ mod annotations;
 #[cfg(feature = "pdf")]
 mod document;
 #[cfg(feature = "pdf")]
+mod drawing;
+#[cfg(feature = "pdf")]
 mod glyphs;
 #[cfg(feature = "pdf")]
 mod lines;

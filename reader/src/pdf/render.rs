@@ -2,7 +2,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
-use hayro::kurbo::{Affine, BezPath, Stroke};
+use hayro::kurbo::{Affine, BezPath, Rect, Stroke};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::peniko::Fill;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -10,6 +10,7 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use image::RgbImage;
 use shared::job::BlueprintFormat;
 
+use super::drawing::Drawing;
 use crate::error::ReadError;
 use crate::picture::OwnedPicture;
 
@@ -49,6 +50,24 @@ pub(super) fn render(
         context.fill_path(outline);
         context.stroke_path(outline);
     }
+    pixels(&mut context, width, height)
+}
+
+/// The lines and areas of a page over white, without letters; `left_out` are boxes of text that is drawn as strokes.
+pub(super) fn picture_of(
+    drawing: &Drawing,
+    width_px: u32,
+    height_px: u32,
+    left_out: &[Rect],
+) -> Result<OwnedPicture, ReadError> {
+    let too_large = |_| ReadError::TooManyPixels { width_px, height_px };
+    let (width, height) = (u16::try_from(width_px).map_err(too_large)?, u16::try_from(height_px).map_err(too_large)?);
+    let mut context = RenderContext::new(width, height);
+    drawing.draw(&mut context, left_out);
+    pixels(&mut context, width, height)
+}
+
+fn pixels(context: &mut RenderContext, width: u16, height: u16) -> Result<OwnedPicture, ReadError> {
     context.flush();
     let mut pixmap = Pixmap::new(width, height);
     context.render_with(
@@ -58,7 +77,7 @@ pub(super) fn render(
     );
     // Drawn over white, every pixel is opaque, and premultiplied colours are the colours themselves.
     let rgb = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-    RgbImage::from_raw(width_px, height_px, rgb)
+    RgbImage::from_raw(u32::from(width), u32::from(height), rgb)
         .map(OwnedPicture::new)
         .ok_or_else(|| ReadError::damaged(BlueprintFormat::Pdf, &"a page could not be drawn"))
 }
