@@ -5,7 +5,7 @@
 //! frame of the sheet is told from walls.
 
 use hayro::hayro_interpret::{ClipPath, DrawMode, DrawProps, FillRule, Paint, StrokeProps};
-use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Stroke};
+use hayro::kurbo::{Affine, BezPath, Dashes, PathEl, Point, Rect, Shape, Stroke};
 use hayro::vello_cpu::RenderContext;
 use hayro::vello_cpu::color::{AlphaColor, Srgb};
 use hayro::vello_cpu::peniko::Fill;
@@ -19,6 +19,10 @@ const SPECK_PX: f64 = 1.6;
 const TELLING_LENGTH: f64 = 0.015;
 /// The plan is as dark as the darkest lines that make up this share of the length of all.
 const DARKEST_SHARE: f64 = 0.2;
+/// Dashes shorter than this on average are seen as a line, in pixels.
+const LEAST_DASH_PX: f64 = 0.5;
+/// Pairs of lines and texts that are compared at most: beyond it, text drawn as strokes stays.
+const MOST_COMPARED: usize = 100_000_000;
 /// No line is darkened by more than what makes this darkness black, of 255.
 const LEAST_DARKNESS: f64 = 50.0;
 
@@ -49,12 +53,14 @@ impl Drawing {
 
     /// Keeps a path.
     pub(super) fn add_path(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        self.elements += path.elements().len();
+        if !self.has_room_for(path) {
+            return;
+        }
         let Paint::Color(color) = &props.paint else {
             self.is_incomplete = true;
             return;
         };
-        if self.elements > MAX_PDF_PATH_ELEMENTS || props.soft_mask.is_some() {
+        if props.soft_mask.is_some() {
             self.is_incomplete = true;
             return;
         }
@@ -82,6 +88,13 @@ impl Drawing {
         }
     }
 
+    /// Counts a path; false where the page draws more than is kept, or something that is not kept at all.
+    fn has_room_for(&mut self, path: &BezPath) -> bool {
+        self.elements = self.elements.saturating_add(path.elements().len().max(1));
+        self.is_incomplete |= self.elements > MAX_PDF_PATH_ELEMENTS;
+        !self.is_incomplete
+    }
+
     fn add_line(&mut self, path: BezPath, stroke: &StrokeProps, transform: Affine, darkness: f64) {
         let scale = libm::sqrt(transform.determinant().abs());
         let width = f64::from(stroke.line_width) * scale;
@@ -94,7 +107,7 @@ impl Drawing {
             miter_limit: f64::from(stroke.miter_limit),
             start_cap: stroke.line_cap,
             end_cap: stroke.line_cap,
-            dash_pattern: stroke.dash_array.iter().map(|part| f64::from(*part) * scale).collect(),
+            dash_pattern: dashes(stroke, scale),
             dash_offset: f64::from(stroke.dash_offset) * scale,
         };
         self.marks.push(Mark::Line { path, stroke, darkness });
@@ -102,13 +115,16 @@ impl Drawing {
 
     /// What follows is seen within a path only, until [`pop_clip`](Self::pop_clip).
     pub(super) fn push_clip(&mut self, clip: &ClipPath) {
-        self.elements += clip.path.elements().len();
-        self.marks.push(Mark::Clip(clip.clone()));
+        if self.has_room_for(&clip.path) {
+            self.marks.push(Mark::Clip(clip.clone()));
+        }
     }
 
     /// Ends the last clip.
     pub(super) fn pop_clip(&mut self) {
-        self.marks.push(Mark::Unclip);
+        if !self.is_incomplete {
+            self.marks.push(Mark::Unclip);
+        }
     }
 
     /// What follows is as opaque as this, until [`pop_group`](Self::pop_group).
@@ -127,6 +143,7 @@ impl Drawing {
         let (width, height) = (f64::from(context.width()), f64::from(context.height()));
         let factor = 255.0 / self.usual_darkness(TELLING_LENGTH * width.max(height));
         let frame = self.frame(width, height);
+        let left_out = if left_out.len().saturating_mul(self.marks.len()) > MOST_COMPARED { &[] } else { left_out };
         context.set_transform(Affine::IDENTITY);
         for (i, mark) in self.marks.iter().enumerate() {
             match mark {
@@ -252,6 +269,13 @@ fn is_speck(path: &BezPath, width_px: f64) -> bool {
         [PathEl::MoveTo(a), PathEl::LineTo(b)] => a.distance(*b).max(width_px) < SPECK_PX,
         _ => false,
     }
+}
+
+/// The dashes of a stroke in pixels; none where they are too short to be seen, or no lengths.
+fn dashes(stroke: &StrokeProps, scale: f64) -> Dashes {
+    let dashes: Dashes = stroke.dash_array.iter().map(|part| f64::from(*part) * scale).collect();
+    let is_seen = dashes.iter().sum::<f64>() >= LEAST_DASH_PX * dashes.len() as f64;
+    if is_seen && dashes.iter().all(|part| part.is_finite() && *part >= 0.0) { dashes } else { Dashes::default() }
 }
 
 fn is_finite(element: &PathEl) -> bool {
