@@ -238,7 +238,7 @@ impl Drawing {
 }
 
 /// A frame is at least this share of the page wide and high.
-const FRAME_SHARE: f64 = 0.7;
+const FRAME_SHARE: f64 = 0.8;
 /// A path of more elements is no side of a frame.
 const MOST_FRAME_ELEMENTS: usize = 8;
 /// Pages with more long lines than this are looked through for no frame.
