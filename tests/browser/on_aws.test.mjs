@@ -92,3 +92,37 @@ test("what is large goes to the bucket and comes back from there, by the rules t
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+test("the page itself puts a large plan into the bucket, and opens it from there in another browser", { skip }, async () => {
+  const file = png(2300, 2300, () => randomBytes(2300));
+  const signedIn = async (page) => {
+    await page.getByTestId("sign-in-username").waitFor({ timeout: 60_000 });
+    await page.getByTestId("sign-in-username").fill(ANNA.username);
+    await page.getByTestId("sign-in-password").fill(ANNA.password);
+    await page.getByTestId("sign-in-submit").click();
+  };
+  const sent = (page) => {
+    const puts = [];
+    page.on("request", (request) => {
+      if (request.method() === "PUT") puts.push(new URL(request.url()).origin);
+    });
+    return puts;
+  };
+  const { page, context, faults } = await openPage(browser, service.origin);
+  const puts = sent(page);
+  await page.getByTestId("file-input").setInputFiles({ name: "large.png", mimeType: "image/png", buffer: file });
+  await signedIn(page);
+  await page.waitForFunction(() => /names read/.test(document.querySelector('[data-testid="status-line"]').textContent), null, { timeout: 120_000 });
+  assert.deepEqual(puts, [moto], "it went to the bucket, once");
+  assert.deepEqual(faults, []);
+  await context.close();
+
+  const other = await openPage(browser, service.origin, MINIMAL_PHONE);
+  await other.page.getByTestId("file-input").setInputFiles(SAMPLE);
+  await signedIn(other.page);
+  await other.page.getByTestId("plans-menu").click();
+  await other.page.getByTestId("job-item").filter({ hasText: "large.png" }).click();
+  await other.page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "large.png", null, { timeout: 60_000 });
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
