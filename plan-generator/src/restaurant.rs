@@ -126,7 +126,7 @@ fn furniture() -> Vec<(Fixture, Frame)> {
     }
     place(Fixture::Equipment("E-53"), BOTTOM, [16.6, 11.92]);
     // Toilets behind thin partitions.
-    for (x, basin) in [(3.28, 5.4), (6.28, 6.4)] {
+    for (x, basin) in [(3.28, 5.4), (6.3, 6.4)] {
         for i in 0..3 {
             place(Fixture::Stall, BOTTOM, [x + 0.95 * f64::from(i + 1), 11.92]);
         }
