@@ -50,7 +50,8 @@ pub async fn drain(body: Body) {
     let _ = tokio::time::timeout(DRAIN_TIME, rest).await;
 }
 
-/// Reads JSON; an error names the field as far as the reader knows it, and never quotes the body.
+/// Reads JSON; an error names the field as far as the reader knows it, and quotes no text of the body but, cut short,
+/// the name of a field or a choice that there is not.
 pub fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
     if bytes.is_empty() {
         return Err(ApiError::invalid_request("body", "The body is empty; JSON was expected."));

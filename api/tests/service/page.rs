@@ -8,7 +8,7 @@ use api::blobs::S3Blobs;
 use api::clock::Clock;
 use api::limits::{Deadlines, RateLimit};
 use api::reading::DocumentReader;
-use api::uploads::{S3Door, Secret, Ticket, UploadDoor, UploadId};
+use api::uploads::{S3Door, Secret, UploadDoor, UploadId};
 use api::{Ports, Service, router};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
@@ -16,11 +16,11 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
-use shared::job::BlueprintFormat;
 use tower::ServiceExt;
 
 use crate::support::Harness;
 use crate::support::emulators::{ACCESS_KEY, REGION, SECRET_KEY};
+use crate::support::fakes::ticket;
 
 struct Site {
     router: axum::Router,
@@ -101,15 +101,7 @@ async fn the_page_may_reach_the_bucket_that_it_is_sent_to_and_no_other() {
         let site = site_with(|ports| Ports { blobs: Arc::new(blobs), uploads: Arc::new(door.clone()), ..ports }).await;
         assert_eq!(connects_to(&site).await, format!("'self' blob: data: {origin}"));
         let now = Timestamp::now();
-        let ticket = Ticket {
-            owner: "anna".to_owned(),
-            filename: None,
-            format: BlueprintFormat::Png,
-            bytes: 3,
-            sha256: None,
-            expires_at: now + SignedDuration::from_secs(60),
-            secret_hash: [0; 32],
-        };
+        let ticket = ticket(now + SignedDuration::from_secs(60));
         let upload = door.open(&UploadId::new(), &ticket, &Secret::new(), now).await.unwrap();
         assert!(upload.url.starts_with(&format!("{origin}/")), "{}", upload.url);
     }

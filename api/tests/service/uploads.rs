@@ -7,17 +7,16 @@ use api::Ports;
 use api::blobs::S3Blobs;
 use api::clock::Clock;
 use api::limits::{Deadlines, RateLimit};
-use api::uploads::{S3Door, Secret, Ticket, UploadDoor, UploadId};
+use api::uploads::{S3Door, Secret, UploadDoor, UploadId};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use shared::job::BlueprintFormat;
 use tempfile::TempDir;
 
 use crate::support::emulators::{Account, strict_s3};
-use crate::support::fakes::{Fault, Faults, Faulty, NamedByHeader};
+use crate::support::fakes::{Fault, Faults, Faulty, NamedByHeader, ticket};
 use crate::support::{Answer, Harness, drawings, json_request};
 
 /// A service whose files lie in an S3 that checks signatures.
@@ -138,15 +137,7 @@ async fn a_presigned_address_ends() {
     let bucket = account.settings.blueprints_bucket;
     account.clients.s3.create_bucket().bucket(&bucket).send().await.unwrap();
     let now = Timestamp::now();
-    let ticket = Ticket {
-        owner: "anna".to_owned(),
-        filename: None,
-        format: BlueprintFormat::Png,
-        bytes: 3,
-        sha256: None,
-        expires_at: now + SignedDuration::from_secs(1),
-        secret_hash: [0; 32],
-    };
+    let ticket = ticket(now + SignedDuration::from_secs(1));
     let door = S3Door::new(account.clients.s3, bucket);
     let request = door.open(&UploadId::new(), &ticket, &Secret::new(), now).await.unwrap();
     let send = || {

@@ -1,6 +1,13 @@
-//! The best set of disjoint regions of a tree.
+//! The best set of disjoint regions of a tree, and how these grow to what belongs to them.
 
 use crate::linework::RegionNode;
+
+/// What a room may gain by growing, as a share of its area, ...
+const GROWTH: f64 = 0.3;
+/// ... what is left of its plausibility at least, ...
+const KEPT: f64 = 0.8;
+/// ... and the hardest boundary inside it then: a thin line, but no door.
+const SOFT: f64 = 0.6;
 
 /// The nodes, none inside another, with the largest sum of gains; none with a gain of 0 or less. Parents stand after
 /// their children.
@@ -27,13 +34,6 @@ pub(crate) fn best_cut(nodes: &[RegionNode], gains: &[f64]) -> Vec<usize> {
     out.reverse();
     out
 }
-
-/// What a room may gain by growing, as a share of its area, ...
-const GROWTH: f64 = 0.3;
-/// ... what is left of its plausibility at least, ...
-const KEPT: f64 = 0.8;
-/// ... and the hardest boundary inside it then: a thin line, but no door.
-const SOFT: f64 = 0.6;
 
 /// The regions of a cut, each grown to the largest region around it that is hardly less plausible, little larger and not
 /// divided inside, and gains too: door swings and furniture come back to their room. None grows into another.

@@ -14,12 +14,13 @@ use api::ledger::{AnalysisLedger, Claim, DocumentKey};
 use api::previews::{CachedPreview, PreviewCache, PreviewKey};
 use api::progress::Progress;
 use api::reading::{Document, ReadingError, TextRead};
+use api::uploads::Ticket;
 use async_trait::async_trait;
 use axum::http::HeaderMap;
 use bytes::Bytes;
 use jiff::Timestamp;
 use shared::analysis::{Analysis, Analyzer};
-use shared::job::JobId;
+use shared::job::{BlueprintFormat, JobId};
 use shared::progress::Stage;
 use shared::textract::TextBlock;
 
@@ -255,5 +256,18 @@ impl Authorizer for NamedByHeader {
     }
     async fn probe(&self) -> Result<(), StoreError> {
         Ok(())
+    }
+}
+
+/// What somebody asked for who is to put a file of three bytes until then.
+pub(crate) fn ticket(expires_at: Timestamp) -> Ticket {
+    Ticket {
+        owner: "anna".to_owned(),
+        filename: None,
+        format: BlueprintFormat::Png,
+        bytes: 3,
+        sha256: None,
+        expires_at,
+        secret_hash: [0; 32],
     }
 }
