@@ -3,26 +3,19 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { violations } from "./axe.mjs";
-import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { DESKTOP, PHONE, openPage, screenshot } from "./browser.mjs";
 import { pdf, rowOfRooms } from "./drawings.mjs";
 import { open, waitForRooms } from "./pages.mjs";
 import { SAMPLE } from "./plan_page.mjs";
 import { startService } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const sample = await readFile(SAMPLE);
 const twoPages = pdf([rowOfRooms(["KITCHEN", "BEDROOM", "HALL"]), rowOfRooms(["OFFICE", "STUDY"])]);
-let browser;
-let service;
 
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {

@@ -1,21 +1,13 @@
 // With the service itself: how far reading is, as it says it; and corrections, as it keeps them.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage } from "./browser.mjs";
+import { test } from "node:test";
+import { openPage } from "./browser.mjs";
 import { clickPlan, openSample, roomNamed, rooms } from "./plan_page.mjs";
 import { startService } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 test("the service keeps the rooms as a person corrected them", async () => {
   const { page, context, faults } = await openPage(browser, service.origin);

@@ -1,24 +1,17 @@
 // The focus is never lost: every button of every state is pressed by a key, and something has the focus afterwards.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage } from "./browser.mjs";
 import { pdf, rowOfRooms } from "./drawings.mjs";
 import { open, until, waitForRooms } from "./pages.mjs";
 import { MINIMAL_PHONE, clickPlan, openSample, rooms } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const twoPages = pdf([rowOfRooms(["KITCHEN", "BEDROOM", "HALL"]), rowOfRooms(["OFFICE", "STUDY"])]);
-let browser;
-let service;
 
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 /** What has the focus, for people who read a failure. */
 const focused = (page) =>

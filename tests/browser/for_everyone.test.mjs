@@ -2,22 +2,14 @@
 // And axe finds nothing on the states that correcting, plans and signing in bring.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { violations } from "./axe.mjs";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, clickPlan, openSample, roomCount, rooms, said } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn({ signIn: "cognito" })]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(() => startStandIn({ signIn: "cognito" }));
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {

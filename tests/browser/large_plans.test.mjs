@@ -4,21 +4,16 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, roomNamed, rooms } from "./plan_page.mjs";
 import { startStandIn, USER } from "./stand_in.mjs";
+import { browser, startedWith } from "./started.mjs";
 
 const LIMIT = 4 * 1024 * 1024;
-let browser;
-let large;
-
-before(async () => {
-  // what follows the end of a picture is no part of it
-  large = Buffer.concat([await readFile(SAMPLE), randomBytes(5 * 1024 * 1024)]);
-  browser = await launch();
-});
-after(() => browser?.close());
+// what follows the end of a picture is no part of it
+const large = Buffer.concat([await readFile(SAMPLE), randomBytes(5 * 1024 * 1024)]);
+startedWith();
 
 const choose = (page) => page.getByTestId("file-input").setInputFiles({ name: "large.png", mimeType: "image/png", buffer: large });
 

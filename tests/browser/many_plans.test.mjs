@@ -2,18 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, clickPlan, openSample, roomNamed, rooms } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, startedWith } from "./started.mjs";
 
-let browser;
-let sample;
-
-before(async () => {
-  [browser, sample] = await Promise.all([launch(), readFile(SAMPLE)]);
-});
-after(() => browser?.close());
+const sample = await readFile(SAMPLE);
+startedWith();
 
 const plan = (name) => ({ name, mimeType: "image/png", buffer: sample });
 const state = (page, name) => page.locator(".plan-item", { hasText: name }).getByTestId("plan-state");

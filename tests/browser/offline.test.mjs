@@ -4,19 +4,16 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, openPage, screenshot } from "./browser.mjs";
 import { pdf, rowOfRooms } from "./drawings.mjs";
 import { open, roomCount, roomNames, until, waitForRooms } from "./pages.mjs";
 import { builtPage, startService, workspace } from "./service.mjs";
+import { browser, startedWith } from "./started.mjs";
 
 const sample = await readFile(path.join(workspace, "web/public/sample.png"));
-let browser;
 
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+startedWith();
 
 /** Waits until the page and everything that it may need later is kept. */
 const kept = (page) =>

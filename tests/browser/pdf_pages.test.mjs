@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, artifacts, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, artifacts, openPage, screenshot } from "./browser.mjs";
 import { pdf, rowOfRooms } from "./drawings.mjs";
 import { fingerprint, open, painted, roomCount, roomNames, until, waitForRooms, zoom } from "./pages.mjs";
 import { startService } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const PAGES = [
   ["KITCHEN", "BEDROOM", "HALL"],
@@ -15,16 +16,8 @@ const PAGES = [
   ["GARAGE", "STORE", "BATH", "LOBBY"],
 ];
 const threePages = pdf(PAGES.map(rowOfRooms));
-let browser;
-let service;
 
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 const seenPage = (page) => page.locator('[data-testid="page-button"][aria-current="page"]').getAttribute("data-page");
 

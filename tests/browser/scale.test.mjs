@@ -1,21 +1,13 @@
 // The scale: what the detector read, checked by a dimension, set by two points or by numbers, and areas in both units at once.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, dragPlan, onStage, openSample, roomNamed } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 /** The dimensions over the whole building, 12.40 m and 8.80 m, by their ends in shares of the plan. */
 const WIDTH = [[184 / 1232, 0.083], [1142 / 1232, 0.083]];

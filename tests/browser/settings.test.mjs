@@ -3,22 +3,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, openPage } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, openPage } from "./browser.mjs";
 import { open, roomCount, roomNames, until, waitForRooms } from "./pages.mjs";
 import { startService, workspace } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const sample = await readFile(path.join(workspace, "web/public/sample.png"));
-let browser;
-let service;
 
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 /** The sample, read in the page alone. */
 async function openSample(device = DESKTOP, address = service.origin, least = 3) {

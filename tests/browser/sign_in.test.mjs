@@ -1,17 +1,13 @@
 // Signing in, where the service wants to know who asks: with every question it can have, and never in the way of rooms.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, roomNamed, rooms, said } from "./plan_page.mjs";
 import { USER, startStandIn } from "./stand_in.mjs";
+import { browser, startedWith } from "./started.mjs";
 
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+startedWith();
 
 for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
   test(`rooms first, then names once signed in, on a ${name}`, async () => {

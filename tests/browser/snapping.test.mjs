@@ -1,21 +1,13 @@
 // Corners, sides and new points jump to the walls that the detector saw: by mouse, by fingers, by keys and by buttons.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, clickPlan, dragPlan, exactly, onStage, openSample, roomCount, said, takenRooms } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 /** The outer face of the western wall, in the page's 0–1000: no room's outline lies there. */
 const FACE = 134.66;

@@ -328,15 +328,12 @@ export async function startStandIn({ port = 0, signIn = "none", challenges = [],
   }
   if (store) await new Promise((resolve) => store.listen(0, "localhost", resolve));
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    port: server.address().port,
-    state,
-    /** Ends it at once, as a machine that loses its power does. */
-    kill() {
-      sockets.forEach((socket) => socket.destroy());
-      store?.close();
-      return new Promise((resolve) => server.close(resolve));
-    },
+  /** Ends it at once, as a machine that loses its power does. */
+  const kill = () => {
+    sockets.forEach((socket) => socket.destroy());
+    store?.close();
+    return new Promise((resolve) => server.close(resolve));
   };
+  const { port: at } = server.address();
+  return { origin: `http://127.0.0.1:${at}`, port: at, state, kill, stop: kill };
 }

@@ -3,21 +3,13 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { DESKTOP, artifacts, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, artifacts, openPage, screenshot } from "./browser.mjs";
 import { MINIMAL_PHONE, SAMPLE, clickPlan, downloaded, exactly, openSample, roomCount, roomNamed, rooms, said } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 const KITCHEN = [0.745, 0.4];
 

@@ -2,22 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
 import { until } from "./pages.mjs";
 import { MINIMAL_PHONE, clickPlan, downloaded, openSample, roomNamed, rooms, said, takenRooms } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 const KITCHEN = [0.745, 0.4];
 const kitchen = async (page) => (await takenRooms(page)).find((room) => /kitchen/i.test(room.name_hint ?? ""));

@@ -3,21 +3,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, openPage, screenshot } from "./browser.mjs";
 import { startService, workspace } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const sample = path.join(workspace, "web/public/sample.png");
-let browser;
-let service;
 
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 const roomCount = (page) => page.getByTestId("room-item").count();
 
