@@ -1,21 +1,14 @@
 // Correcting: by mouse, by keyboard, by touch; every step back and forth; nothing lost by detecting again or by a tab that dies.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, launch, openPage, screenshot } from "./browser.mjs";
+import { test } from "node:test";
+import { DESKTOP, openPage, screenshot } from "./browser.mjs";
+import { until } from "./pages.mjs";
 import { MINIMAL_PHONE, clickPlan, dragPlan, exactly, onStage, openSample, roomCount, roomNamed, rooms, said, takenRooms } from "./plan_page.mjs";
 import { startStandIn } from "./stand_in.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startStandIn()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.kill();
-});
+startedWith(startStandIn);
 
 /** Places of the sample, in shares of its width and height. */
 const KITCHEN = [0.745, 0.4];
@@ -113,6 +106,30 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
     await done(all);
   });
 }
+
+test("on a phone the name of the chosen room is in sight, chosen on the plan or in the list", async () => {
+  const all = await opened(MINIMAL_PHONE);
+  const { page } = all;
+  /** Whether a tap in the middle of something would reach it. */
+  const isInSight = (locator) =>
+    locator.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    });
+  const name = page.getByTestId("room-name");
+  await clickPlan(page, KITCHEN);
+  await until(() => isInSight(name), "the name, after a tap on the plan");
+  // somewhere down the list
+  await page.getByTestId("room-item").last().tap();
+  await until(() => isInSight(name), "the name, after a tap in the list");
+  await page.getByTestId("room-item").nth(3).tap();
+  await until(() => isInSight(name), "the name, after another");
+  // who walks the list by keys keeps in sight what has the focus
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await until(() => isInSight(page.locator(":focus")), "the item that has the focus");
+  await done(all);
+});
 
 test("corners and sides follow the pointer and jump to walls", async () => {
   const all = await opened(DESKTOP);

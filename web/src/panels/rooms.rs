@@ -136,7 +136,7 @@ fn shown_content(room: &ShownRoom) -> (String, String, u32, Option<u64>, Option<
 }
 
 /// Brings a room into sight in the list. Where its form stands above the list, it is the form that has to be seen, unless
-/// somebody is walking the list.
+/// somebody is walking the list by keys: what has their focus is not to leave their sight.
 fn show_item(room: &str) {
     let page = leptos::prelude::document();
     let Some(item) = page.get_element_by_id(&item_id(room)) else { return };
@@ -145,8 +145,8 @@ fn show_item(room: &str) {
     item.scroll_into_view_with_scroll_into_view_options(&options);
     let form = page.query_selector(".inspector").ok().flatten();
     let is_above = |form: &Element| form.get_bounding_client_rect().top() < item.get_bounding_client_rect().top();
-    let is_in_list = page.active_element().is_some_and(|focused| focused.closest(".rooms").ok().flatten().is_some());
-    if let Some(form) = form.filter(|form| is_above(form) && !is_in_list) {
+    let is_walked = page.query_selector(".rooms :focus-visible").ok().flatten().is_some();
+    if let Some(form) = form.filter(|form| is_above(form) && !is_walked) {
         options.set_block(ScrollLogicalPosition::Start);
         form.scroll_into_view_with_scroll_into_view_options(&options);
     }
