@@ -28,9 +28,10 @@ const waitForNames = (page, names) =>
     return names.every((name) => listed.includes(name)) && listed.length === names.length;
   }, `the rooms ${names}`, 60_000);
 
-/** Opens the PDF with no service to help. */
-async function openAlone(device) {
+/** Opens the PDF with no service to help; `prepare` runs in the page before its own scripts. */
+async function openAlone(device, prepare = () => {}) {
   const opened = await openPage(browser, service.origin, device);
+  await opened.page.addInitScript(prepare);
   await opened.page.route("**/api/v1/**", (route) => route.abort());
   await opened.page.reload();
   await opened.page.getByTestId("sample-button").waitFor();
@@ -38,6 +39,39 @@ async function openAlone(device) {
   await waitForNames(opened.page, PAGES[0]);
   return opened;
 }
+
+/** The box around what is painted on a canvas, or painted dark, in its pixels. */
+const inkBox = (page, testid, darkOnly = false) =>
+  page.getByTestId(testid).evaluate((canvas, darkOnly) => {
+    const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const box = [width, height, 0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] === 0 || (darkOnly && data[at] + data[at + 1] + data[at + 2] > 90)) continue;
+      const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+    return box;
+  }, darkOnly);
+
+test("rooms lie on their page, also on one that is small", async () => {
+  const { page, context, faults } = await openAlone(DESKTOP);
+  for (const number of [1, 2, 3]) {
+    await page.locator(`[data-page="${number}"]`).click();
+    await waitForNames(page, PAGES[number - 1]);
+    await until(async () => (await inkBox(page, "plan-canvas", true))[2] > 0, "walls");
+    await page.waitForTimeout(200);
+    const walls = await inkBox(page, "plan-canvas", true);
+    const rooms = await inkBox(page, "room-canvas");
+    const wall = ((walls[2] - walls[0]) / PAGES[number - 1].length / 150) * 8;
+    const gaps = [rooms[0] - walls[0], rooms[1] - walls[1], walls[2] - rooms[2], walls[3] - rooms[3]];
+    assert.ok(gaps.every((gap) => gap > 0 && gap < 2 * wall + 2), `page ${number}: ${gaps} beside walls of ${wall}`);
+  }
+  assert.deepEqual(faults, []);
+  await context.close();
+});
 
 for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
   test(`without a service, on a ${name}`, async () => {
@@ -161,6 +195,75 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
     assert.match(await page.getByTestId("download-png").innerText(), /page 2/);
     const [picture] = await Promise.all([page.waitForEvent("download"), page.getByTestId("download-png").click()]);
     assert.equal(picture.suggestedFilename(), "three-page-2-rooms.png");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+/** In the page: no page after the first is read before `release()` is called. */
+function holdPages() {
+  const held = [];
+  let holding = true;
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    const { page } = (/"Read"/.test(message?.head) && JSON.parse(message.head).Read) || {};
+    if (holding && page > 1) held.push(() => post.call(this, message, ...more));
+    else post.call(this, message, ...more);
+  };
+  globalThis.release = () => {
+    holding = false;
+    held.splice(0).forEach((send) => send());
+  };
+}
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+  test(`what is taken away is whole: it waits for pages that are being read, on a ${name}`, async () => {
+    const { page, context, faults } = await openAlone({ ...device, permissions: ["clipboard-read", "clipboard-write"] }, holdPages);
+    const downloads = [];
+    page.on("download", (download) => downloads.push(download));
+    await page.evaluate(() => delete globalThis.showSaveFilePicker);
+    const status = page.getByTestId("status-line");
+    const choose = async (testid) => {
+      await page.getByTestId("download-menu").click();
+      await page.getByTestId(testid).click();
+    };
+    assert.match(await status.innerText(), /1 of 3 pages read/);
+    await choose("download-csv");
+    await until(async () => /Reading all pages first: 1 of 3/.test(await status.innerText()), "what it waits for");
+    await screenshot(page, `${name}-waiting-for-pages`);
+    // given up: by a tap, by a key
+    if (name === "phone") await page.getByTestId("taking-cancel").tap();
+    else await page.keyboard.press("Escape");
+    await until(async () => /Cancelled/.test(await status.innerText()), "that it was given up");
+    assert.equal(await page.getByTestId("taking-cancel").count(), 0);
+
+    // the picture is of the page that is seen, which is read
+    await choose("download-png");
+    await until(() => downloads.length === 1, "the picture of the first page");
+    for (const testid of ["download-geojson", "download-json", "copy-table"]) await choose(testid);
+    await page.keyboard.press("Control+s");
+    await page.waitForTimeout(300);
+    assert.equal(downloads.length, 1, "nothing else before all is read");
+    await page.evaluate(() => globalThis.release());
+    await until(() => downloads.length === 4, "three files");
+    const files = Object.fromEntries(
+      await Promise.all(downloads.map(async (download) => [download.suggestedFilename(), await readFile(await download.path())])),
+    );
+    assert.deepEqual(Object.keys(files).sort(), ["three-page-1-rooms.png", "three-rooms.geojson", "three-rooms.json", "three.roomprint"]);
+    const named = (rooms) => rooms.map((room) => room.name_hint.toUpperCase()).sort();
+    const all = PAGES.flat().sort();
+    assert.deepEqual(named(JSON.parse(files["three-rooms.json"]).rooms), all);
+    assert.equal(JSON.parse(files["three-rooms.geojson"]).features.length, all.length);
+    const table = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(table.trim().split("\n").length, all.length + 1);
+    assert.match(await page.getByTestId("announcement").innerText(), /copied|saved/i);
+
+    // the work opens with all of its pages elsewhere
+    await page.getByTestId("file-input").setInputFiles({ name: "three.roomprint", mimeType: "", buffer: files["three.roomprint"] });
+    await until(async () => (await page.getByTestId("plan-count").innerText()) === "2", "another plan");
+    await waitForNames(page, PAGES[0]);
+    await page.locator('[data-page="3"]').click();
+    await waitForNames(page, PAGES[2]);
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -223,6 +223,7 @@ fn take_death(workspace: Workspace) {
     ));
     for document in workspace.documents.get_untracked() {
         document.busy.set_value(false);
+        document.opening.set(0);
         document.progress.update(|progress| progress.local = Local::Failed);
     }
 }

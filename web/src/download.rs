@@ -67,7 +67,7 @@ pub fn copy(workspace: Workspace, text: &str, said: &'static str) {
             Ok(_) => said,
             Err(_) => "The browser does not allow copying here",
         };
-        workspace.say.set(words.to_owned());
+        workspace.tell(words);
     });
 }
 

@@ -12,7 +12,7 @@
 //! * [`client`]: the service's HTTP interface; everything else works without it
 //! * [`uploads`], [`feedback`], [`session`]: plans and corrections to the service, and who is signed in there
 //! * [`work_file`]: the whole work as one file, taken away and opened again
-//! * [`download`], [`pdf`]: files to take away
+//! * [`whole`], [`download`], [`pdf`]: files to take away, once all of their pages are read
 //! * [`keeping`], [`storage`], [`thumbnail`]: plans and corrections in the browser's own database
 //! * [`canvas`] and [`panels`]: what is seen
 //!
@@ -34,6 +34,7 @@ pub mod state;
 pub mod storage;
 pub mod thumbnail;
 pub mod uploads;
+pub mod whole;
 pub mod work_file;
 pub mod worker;
 

@@ -78,7 +78,7 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
                 keeping::write_file(workspace, document, None, Some(&bytes));
                 keeping::write(workspace, document);
                 document.progress.update(|progress| progress.local = Local::Tracing);
-                workspace.send(&Request::OpenAnalysis { document: document.id }, &bytes);
+                workspace.hand_over(document, &Request::OpenAnalysis { document: document.id }, &bytes);
             }
             Err(_) => workspace.error.set(Some(format!("“{name}” cannot be read. Is it still where it was?"))),
         },
@@ -125,11 +125,13 @@ pub fn show(workspace: Workspace, document: Document, file: Option<Blob>, analys
     }
     match (file, document.format.get_untracked()) {
         (Some(file), Some(BlueprintFormat::Pdf)) => reading::open(workspace, document, file),
-        (Some(file), Some(_)) => workspace.send(&Request::OpenPicture { document: document.id }, &file),
+        (Some(file), Some(_)) => {
+            workspace.hand_over(document, &Request::OpenPicture { document: document.id }, &file);
+        }
         _ => {}
     }
     if let Some(analysis) = analysis {
-        workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
+        workspace.hand_over(document, &Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
     }
 }
 
@@ -161,6 +163,7 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
                 sheets.pages.set(Pages::new(summary.pages));
             }
             document.summary.set(Some(summary));
+            is_opened(document);
             document.progress.update(|progress| progress.local = Local::Ready);
             workspace.detect(document);
         }
@@ -168,7 +171,7 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             let Some(document) = workspace.document(document) else { return };
             match room {
                 Some(room) => Editing { workspace, document }.add_found(&room),
-                None => workspace.say.set(NO_ROOM_HERE.to_owned()),
+                None => workspace.tell(NO_ROOM_HERE),
             }
         }
         Reply::Detected { document, milliseconds, scales } => {
@@ -214,6 +217,7 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         Reply::Refused { document, message } => {
             let Some(document) = workspace.document(document) else { return };
             document.busy.set_value(false);
+            is_opened(document);
             // rooms that are there stay: only what was to make them better failed
             if document.last_run.read_untracked().is_some() {
                 document.progress.update(|progress| progress.remote = Remote::Failed(message));
@@ -222,6 +226,11 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             }
         }
     }
+}
+
+/// Notes that the worker has done with something that it was handed.
+fn is_opened(document: Document) {
+    document.opening.update(|opening| *opening = opening.saturating_sub(1));
 }
 
 async fn head(file: &Blob) -> Result<Vec<u8>, JsValue> {

@@ -11,6 +11,7 @@ use crate::state::document::Document;
 use crate::state::editing::Editing;
 use crate::state::tool::Tool;
 use crate::state::workspace::Workspace;
+use crate::whole;
 
 /// Listens as long as the page lives. `browse` opens the file chooser.
 pub fn watch(workspace: Workspace, browse: Callback<()>) {
@@ -85,6 +86,7 @@ fn letter(workspace: Workspace, document: Option<Document>, event: &KeyboardEven
         ("s", Some(_)) => editing.take(Tool::Split),
         // without a tool in hand, Esc belongs to what is open: a menu, a dialog
         ("escape", _) if workspace.tool.get_untracked() != Tool::Select => editing.take(Tool::Select),
+        ("escape", _) if document.taking.read_untracked().is_some() => whole::cancel(workspace, document),
         _ => return false,
     }
     true

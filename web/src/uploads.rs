@@ -149,7 +149,7 @@ async fn run(workspace: Workspace, document: Document, cancel: &Cancel) -> Resul
     // a plan that nobody looked at yet takes its analysis from the database when somebody does
     if document.progress.with_untracked(|progress| progress.local != Local::Asleep) {
         document.sheets.all_read();
-        workspace.send(&Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
+        workspace.hand_over(document, &Request::OpenAnalysis { document: document.id }, &JsValue::from(analysis));
     }
     Ok(match preview.warnings.first() {
         Some(warning) if preview.partial => Remote::Failed(warning.message.clone()),

@@ -24,7 +24,7 @@ pub fn annotated(document: Document, workspace: Workspace) -> Option<HtmlCanvasE
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, plan.0, plan.1);
     if let Some(picture) = document.picture.get_untracked() {
-        context.draw_image_with_image_bitmap(&picture, 0.0, 0.0).ok()?;
+        context.draw_image_with_image_bitmap_and_dw_and_dh(&picture, 0.0, 0.0, plan.0, plan.1).ok()?;
     }
     let scale = (plan.0.max(plan.1) / REFERENCE_PX).max(0.5);
     context.scale(scale, scale).ok()?;

@@ -38,11 +38,12 @@ impl PlanPicture {
         Self { levels }
     }
 
-    /// Draws the plan; the context's transform is CSS pixels.
-    pub(super) fn draw(&self, context: &CanvasRenderingContext2d, view: Viewport, device_pixel_ratio: f64) {
+    /// Draws the plan, of that many plan pixels: those of its picture may be more or fewer. The context's transform is CSS
+    /// pixels.
+    pub(super) fn draw(&self, context: &CanvasRenderingContext2d, view: Viewport, plan: Size, device_pixel_ratio: f64) {
         let levels = self.levels.borrow();
         let Some(full) = levels.first() else { return };
-        let (width, height) = (f64::from(full.width()) * view.scale, f64::from(full.height()) * view.scale);
+        let (width, height) = (plan.0 * view.scale, plan.1 * view.scale);
         let wanted_px = width * device_pixel_ratio;
         // the smallest that still has a pixel for each pixel of the screen
         let level = levels.iter().rev().find(|level| f64::from(level.width()) >= wanted_px).unwrap_or(full);

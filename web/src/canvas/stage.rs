@@ -113,7 +113,7 @@ fn draw_plan(document: Document, canvas: NodeRef<html::Canvas>, size: RwSignal<S
         context.set_fill_style_str("#fff");
         context.fill_rect(left, top, plan.0 * view.scale, plan.1 * view.scale);
         if let Some(picture) = &*drawn.borrow() {
-            picture.draw(&context, view, ratio);
+            picture.draw(&context, view, plan, ratio);
         }
         document.sheets.detail.with_untracked(|detail| {
             if let Some(detail) = detail {
@@ -341,7 +341,7 @@ impl Hand {
             "ArrowDown" => document.pan((0.0, -KEY_PAN_PX)),
             "n" | "N" => self.walk(1),
             "p" | "P" => self.walk(-1),
-            "Escape" => self.document.selected.set(None),
+            "Escape" if document.selected.read_untracked().is_some() => document.selected.set(None),
             _ => return,
         }
         event.prevent_default();

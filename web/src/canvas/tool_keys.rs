@@ -80,9 +80,9 @@ fn point_key(editing: Editing, tool: &Tool, points: Points, key: &str, shift: bo
             match snap_within(document, cross, view, WALL_REACH_PX) {
                 Some(cross) => {
                     put_cross(document, cross);
-                    editing.workspace.say.set("On the wall".to_owned());
+                    editing.workspace.tell("On the wall");
                 }
-                None => editing.workspace.say.set(NO_WALL.to_owned()),
+                None => editing.workspace.tell(NO_WALL),
             }
         }
         "Enter" | " " => {
@@ -105,7 +105,7 @@ fn point_key(editing: Editing, tool: &Tool, points: Points, key: &str, shift: bo
             let mut placing = placing(document);
             let outcome = placing.finish(points);
             if outcome == crate::state::placing::Outcome::More {
-                editing.workspace.say.set("An outline needs three corners".to_owned());
+                editing.workspace.tell("An outline needs three corners");
             }
             settle(editing, tool, placing, outcome);
         }
@@ -139,7 +139,7 @@ fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
                 editing.workspace.say.set(next.in_words(count));
             }
         }
-        ("w" | "W" | "i" | "I", None) => editing.workspace.say.set("Choose a corner or a side first".to_owned()),
+        ("w" | "W" | "i" | "I", None) => editing.workspace.tell("Choose a corner or a side first"),
         ("i" | "I", Some(handle)) => {
             let (outline, added) = handle.with_corner(&room.polygon);
             editing.reshape(&room, outline);
@@ -151,7 +151,7 @@ fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
                 editing.reshape(&room, outline);
                 document.handle.set(None);
             }
-            None => editing.workspace.say.set("A side is removed with its corners, and three corners stay".to_owned()),
+            None => editing.workspace.tell("A side is removed with its corners, and three corners stay"),
         },
         ("w" | "W", Some(handle)) => match onto_wall(document, view, handle, &room.polygon, WALL_REACH_PX) {
             Some(outline) => {
@@ -159,9 +159,9 @@ fn corner_key(editing: Editing, key: &str, shift: bool) -> bool {
                     editing.reshape(&room, outline);
                     document.handle.set(Some(handle));
                 }
-                editing.workspace.say.set(format!("{} is on the wall", handle.in_words(count)));
+                editing.workspace.tell(format!("{} is on the wall", handle.in_words(count)));
             }
-            None => editing.workspace.say.set(NO_WALL.to_owned()),
+            None => editing.workspace.tell(NO_WALL),
         },
         (arrow, Some(handle)) => {
             let Some((dx, dy)) = direction(arrow) else { return false };
@@ -199,7 +199,7 @@ fn merge_key(editing: Editing, first: &str, key: &str) -> bool {
             };
             document.hovered.set(Some(others[next].room.id.clone()));
             document.show_area(others[next].box_px);
-            editing.workspace.say.set(format!("Merge with {}? Enter does it.", others[next].name));
+            editing.workspace.tell(format!("Merge with {}? Enter does it.", others[next].name));
         }
         "Enter" => {
             if let Some(id) = document.hovered.get_untracked() {

@@ -39,7 +39,7 @@ pub fn Menu(
         }
     };
     let key = move |event: KeyboardEvent| {
-        let Some(list) = list.get_untracked() else { return };
+        let Some(list) = list.get_untracked().filter(|_| open.get_untracked()) else { return };
         let items = items(&list);
         let focused = document().active_element();
         let at = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));

@@ -44,7 +44,7 @@ pub fn ScalePanel(
                         on:click=move |event| {
                             focus::pass_on(&event, ".actions", ".button");
                             document.settings.update(|settings| settings.pixels_per_metre = None);
-                            workspace.say.set("The scale is read off the plan again".to_owned());
+                            workspace.tell("The scale is read off the plan again");
                         }
                     >
                         <Icon name="rotate-ccw" />
@@ -87,7 +87,7 @@ pub fn ScaleForm(
         let metres = metres_of(&typed.get_untracked(), workspace.units.get_untracked());
         let (Some(length), Some(metres)) = (length_px.get_untracked(), metres) else {
             let example = workspace.units.get_untracked().length_example();
-            workspace.say.set(format!("Type the printed length first, as in {example}"));
+            workspace.tell(format!("Type the printed length first, as in {example}"));
             return;
         };
         let mut settings = document.settings.get_untracked();
@@ -95,9 +95,9 @@ pub fn ScaleForm(
         match settings.validate() {
             Ok(()) => {
                 document.settings.set(settings);
-                workspace.say.set(format!("Scale set: {:.1} pixels to a metre", length / metres));
+                workspace.tell(format!("Scale set: {:.1} pixels to a metre", length / metres));
             }
-            Err(error) => workspace.say.set(format!("This scale cannot be right: {error}")),
+            Err(error) => workspace.tell(format!("This scale cannot be right: {error}")),
         }
     };
     let is_open = move || workspace.tool.get() == Tool::Measure;

@@ -8,6 +8,7 @@ use super::menu::{Menu, MenuHeading, MenuItem};
 use crate::state::document::Document;
 use crate::state::link;
 use crate::state::workspace::Workspace;
+use crate::whole::{self, Act, Of};
 use crate::worker::protocol::{Purpose, Request};
 use crate::{download, pdf, work_file};
 
@@ -19,7 +20,9 @@ pub fn TakeAwayMenu(
 ) -> impl IntoView {
     let workspace = expect_context::<Workspace>();
     let nothing = Signal::derive(move || document.last_run.read().is_none());
-    let act = move |act: fn(Workspace, Document)| Callback::new(move |()| act(workspace, document));
+    let act = move |act: Act| Callback::new(move |()| act(workspace, document));
+    let all = move |act: Act| Callback::new(move |()| whole::take(workspace, document, Of::AllPages, act));
+    let seen = move |act: Act| Callback::new(move |()| whole::take(workspace, document, Of::SeenPage, act));
     let count = move || document.summary.read().as_ref().map_or(1, |summary| summary.pages);
     let of_pdf = Signal::derive(move || match count() {
         1 => "PDF".to_owned(),
@@ -34,18 +37,18 @@ pub fn TakeAwayMenu(
             <MenuHeading words="To go on later" />
             <MenuItem testid="download-work" label="Whole work" hint=".roomprint · Ctrl S" act=act(work_file::ask) />
             <MenuHeading words="To look at" />
-            <MenuItem testid="download-pdf" label="Plan with rooms" hint=of_pdf act=act(pdf::save) />
-            <MenuItem testid="download-png" label="Plan with rooms" hint=of_png act=act(|workspace, document| download::save_picture(document, workspace)) />
-            <MenuItem testid="download-svg" label="Drawing" hint="SVG" act=act(|w, d| export(w, d, ExportFormat::Svg)) />
+            <MenuItem testid="download-pdf" label="Plan with rooms" hint=of_pdf act=all(pdf::save) />
+            <MenuItem testid="download-png" label="Plan with rooms" hint=of_png act=seen(|workspace, document| download::save_picture(document, workspace)) />
+            <MenuItem testid="download-svg" label="Drawing" hint="SVG" act=all(|w, d| export(w, d, ExportFormat::Svg)) />
             <MenuHeading words="To calculate and draw with" />
-            <MenuItem testid="copy-table" label="Copy a table" hint="for a spreadsheet" act=act(copy_table) />
-            <MenuItem testid="download-csv" label="Table" hint="CSV" act=act(|w, d| export(w, d, ExportFormat::Csv)) />
-            <MenuItem testid="download-dxf" label="CAD outlines" hint="DXF" act=act(|w, d| export(w, d, ExportFormat::Dxf)) />
-            <MenuItem testid="download-geojson" label="Polygons" hint="GeoJSON" act=act(|w, d| export(w, d, ExportFormat::GeoJson)) />
-            <MenuItem testid="download-coco" label="Annotations" hint="COCO" act=act(|w, d| export(w, d, ExportFormat::Coco)) />
+            <MenuItem testid="copy-table" label="Copy a table" hint="for a spreadsheet" act=all(copy_table) />
+            <MenuItem testid="download-csv" label="Table" hint="CSV" act=all(|w, d| export(w, d, ExportFormat::Csv)) />
+            <MenuItem testid="download-dxf" label="CAD outlines" hint="DXF" act=all(|w, d| export(w, d, ExportFormat::Dxf)) />
+            <MenuItem testid="download-geojson" label="Polygons" hint="GeoJSON" act=all(|w, d| export(w, d, ExportFormat::GeoJson)) />
+            <MenuItem testid="download-coco" label="Annotations" hint="COCO" act=all(|w, d| export(w, d, ExportFormat::Coco)) />
             <MenuHeading words="For programs" />
-            <MenuItem testid="download-json" label="Rooms" hint="JSON" act=act(|_, document| download::save_preview(document)) />
-            <MenuItem testid="download-analysis" label="Analysis" hint="JSON" act=act(save_analysis) />
+            <MenuItem testid="download-json" label="Rooms" hint="JSON" act=all(|_, document| download::save_preview(document)) />
+            <MenuItem testid="download-analysis" label="Analysis" hint="JSON" act=all(save_analysis) />
             <MenuItem testid="copy-link" label="Copy a link to these settings" hint="" act=act(copy_link) />
         </Menu>
     }

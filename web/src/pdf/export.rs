@@ -17,6 +17,7 @@ use crate::state::document::Document;
 use crate::state::look::Labels;
 use crate::state::shown::ShownRoom;
 use crate::state::workspace::Workspace;
+use crate::whole::Taking;
 
 /// Pixels of the longer side that labels are drawn for: they keep their size next to the plan.
 const REFERENCE_PX: f64 = 1400.0;
@@ -29,28 +30,25 @@ const LABEL_DETAIL: f64 = 4.0;
 const JPEG: &str = "image/jpeg";
 const JPEG_QUALITY: f64 = 0.9;
 
-/// How often it is looked whether a page has been read meanwhile.
-const LOOK_AGAIN_MS: i32 = 100;
-
-/// Saves all pages with their rooms as one PDF. Pages that are still to be read are waited for.
+/// Saves all pages with their rooms as one PDF.
 pub fn save(workspace: Workspace, document: Document) {
-    if document.writing.get_untracked().is_some() {
+    if matches!(document.taking.get_untracked(), Some(Taking::Writing { .. })) {
         return;
     }
     let count = pages(document);
-    document.writing.set(Some((1, count)));
+    document.taking.set(Some(Taking::Writing { page: 1, count }));
     spawn_local(async move {
         let file = book(workspace, document, count).await;
-        // a plan that was closed has no signals any more
-        if document.writing.try_set(None).is_some() {
+        if !is_wanted(document) {
             return;
         }
+        document.taking.set(None);
         match file {
             Ok(file) => {
                 let name = download::file_name(document, "rooms.pdf");
                 download::save(&name, "application/pdf", &Uint8Array::from(file.as_slice()));
                 let plural = if count == 1 { "page" } else { "pages" };
-                workspace.say.set(format!("PDF with {count} {plural} saved"));
+                workspace.tell(format!("PDF with {count} {plural} saved"));
             }
             Err(page) => workspace.error.set(Some(format!(
                 "This browser does not hand out page {page} as a picture of that size. Take the SVG drawing instead."
@@ -68,32 +66,18 @@ fn pages(document: Document) -> u32 {
 async fn book(workspace: Workspace, document: Document, count: u32) -> Result<Vec<u8>, u32> {
     let mut book = Book::new(&document.name.get_untracked());
     for page in 1..=count {
-        document.writing.try_set(Some((page, count)));
-        while is_being_read(document, page) {
-            pause(LOOK_AGAIN_MS).await;
-        }
-        if document.writing.is_disposed() {
+        if !is_wanted(document) {
             return Err(page);
         }
+        document.taking.set(Some(Taking::Writing { page, count }));
         book.add(&sheet(workspace, document, page).await.ok_or(page)?);
     }
     Ok(book.finish())
 }
 
-/// Whether the rooms of a page are still to come.
-fn is_being_read(document: Document, page: u32) -> bool {
-    let is_missing = document.sheets.is_pdf.try_get_untracked() == Some(true)
-        && document.sheets.pages.with_untracked(|pages| !pages.is_read(page));
-    is_missing || document.busy.try_get_value() == Some(true)
-}
-
-async fn pause(milliseconds: i32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // a window has timers
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-    });
-    // a timer's promise is kept
-    let _ = JsFuture::from(promise).await;
+/// Whether nobody gave the file up, or closed the plan.
+fn is_wanted(document: Document) -> bool {
+    matches!(document.taking.try_get_untracked().flatten(), Some(Taking::Writing { .. }))
 }
 
 async fn sheet(workspace: Workspace, document: Document, page: u32) -> Option<Sheet> {

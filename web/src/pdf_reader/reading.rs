@@ -209,8 +209,12 @@ fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         Reply::Read { document, page } => {
             if let Some(document) = workspace.document(document) {
                 // what the service read meanwhile is better: it reads pixels too
-                if document.sheets.pages.try_update(|pages| pages.done(Step::Read(page))) == Some(true) {
-                    workspace.send(&DetectorRequest::AddPages { document: document.id }, payload);
+                let is_new = document.sheets.pages.with_untracked(|pages| !pages.is_read(page));
+                if is_new {
+                    workspace.hand_over(document, &DetectorRequest::AddPages { document: document.id }, payload);
+                    document.sheets.pages.update(|pages| {
+                        pages.done(Step::Read(page));
+                    });
                 }
             }
         }

@@ -23,6 +23,7 @@ use super::viewport::{Size, Viewport};
 use crate::client::Cancel;
 use crate::client::jobs::Upload;
 use crate::feedback::Delivery;
+use crate::whole::{Act, Of, Taking};
 use crate::worker::protocol::{DocumentId, PageScale, Summary};
 
 /// Pixels a side that a page is drawn with when nobody knows its size.
@@ -129,8 +130,12 @@ pub struct Document {
     pub thumbnail: RwSignal<Option<String>>,
     /// The file that the work was saved in, as the browser knows it.
     pub saved_in: StoredValue<Option<JsValue>, LocalStorage>,
-    /// The page that is written into a file, and how many there are, while that is under way.
-    pub writing: RwSignal<Option<(u32, u32)>>,
+    /// The file that is being made, where that takes a while.
+    pub taking: RwSignal<Option<Taking>>,
+    /// What is to be made of it once all of it is read.
+    pub wishes: StoredValue<Vec<(Of, Act)>>,
+    /// How much was handed to the detector that it has not opened yet.
+    pub opening: RwSignal<u32>,
     /// What went wrong, in plain words.
     pub error: RwSignal<Option<String>>,
     /// Whether a detection is on its way.
@@ -202,7 +207,9 @@ impl Document {
             wants_names: RwSignal::new(false),
             thumbnail: RwSignal::new(None),
             saved_in: StoredValue::new_local(None),
-            writing: RwSignal::new(None),
+            taking: RwSignal::new(None),
+            wishes: StoredValue::new(Vec::new()),
+            opening: RwSignal::new(0),
             error: RwSignal::new(None),
             busy: StoredValue::new(false),
             wanted: StoredValue::new(false),

@@ -87,7 +87,7 @@ impl Editing {
         }
         self.document.selected.set(after);
         let name = room.name_hint.as_deref().unwrap_or("Room");
-        self.say(&format!("{name} deleted. Undo with Ctrl Z."));
+        self.tell(&format!("{name} deleted. Undo with Ctrl Z."));
     }
 
     /// Adds a room with this outline.
@@ -100,7 +100,7 @@ impl Editing {
     pub fn add_found(&self, room: &Room) {
         self.step("add", self.corrections().with_found(room), "added");
         let kept = self.chosen();
-        self.say(&match kept.as_ref().and_then(|room| room.name_hint.as_deref()) {
+        self.tell(&match kept.as_ref().and_then(|room| room.name_hint.as_deref()) {
             Some(name) => format!("{name} added"),
             None => "Room added".to_owned(),
         });
@@ -115,7 +115,7 @@ impl Editing {
     pub fn merge(&self, a: &Room, b: &Room) {
         match self.corrections().merged(a, b) {
             Some(merged) => self.step("merge", merged, "merged"),
-            None => self.say("These rooms lie too far apart to be merged"),
+            None => self.tell("These rooms lie too far apart to be merged"),
         }
     }
 
@@ -123,7 +123,7 @@ impl Editing {
     pub fn split(&self, room: &Room, from: Point, to: Point) {
         match self.corrections().split(room, from, to) {
             Some(split) => self.step("split", split, "split"),
-            None => self.say("The line does not cross the room"),
+            None => self.tell("The line does not cross the room"),
         }
     }
 
@@ -137,16 +137,16 @@ impl Editing {
     /// Takes the last step back.
     pub fn undo(&self) {
         match self.document.history.try_update(super::history::History::undo).flatten() {
-            Some(what) => self.say(&format!("Undone: {what}")),
-            None => self.say("Nothing to undo"),
+            Some(what) => self.tell(&format!("Undone: {what}")),
+            None => self.tell("Nothing to undo"),
         }
     }
 
     /// Does the step again that was taken back.
     pub fn redo(&self) {
         match self.document.history.try_update(super::history::History::redo).flatten() {
-            Some(what) => self.say(&format!("Done again: {what}")),
-            None => self.say("Nothing to do again"),
+            Some(what) => self.tell(&format!("Done again: {what}")),
+            None => self.tell("Nothing to do again"),
         }
     }
 
@@ -166,7 +166,7 @@ impl Editing {
     /// Takes a tool in hand, or puts it away for choosing. The keys of a tool are the stage's: it gets the focus.
     pub fn take(&self, tool: Tool) {
         if tool.needs_room() && self.chosen().is_none() {
-            self.say("Choose a room first");
+            self.tell("Choose a room first");
             return;
         }
         self.document.put_down();
@@ -178,7 +178,7 @@ impl Editing {
             None => "Done".to_owned(),
         };
         self.workspace.tool.set(tool);
-        self.say(&words);
+        self.workspace.say.set(words);
         focus_stage();
     }
 
@@ -190,7 +190,7 @@ impl Editing {
             (Tool::Draw, &[a, b]) => {
                 let [x0, y0, x1, y1] = bounds(&[a, b]);
                 if x0 >= x1 || y0 >= y1 {
-                    self.say("This box encloses nothing");
+                    self.tell("This box encloses nothing");
                     return;
                 }
                 self.draw(vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
@@ -201,7 +201,7 @@ impl Editing {
                     self.draw(outline);
                     self.take_quietly(Tool::Select);
                 } else {
-                    self.say("This outline encloses nothing");
+                    self.tell("This outline encloses nothing");
                 }
             }
             (Tool::Split, &[a, b]) => {
@@ -214,7 +214,7 @@ impl Editing {
             (Tool::Measure, _) => {
                 if let &[from, to] = points {
                     self.document.measured.set(Some((from, to)));
-                    self.say("Measured. Type the printed length beside the plan.");
+                    self.tell("Measured. Type the printed length beside the plan.");
                 }
             }
             _ => {}
@@ -233,11 +233,11 @@ impl Editing {
     fn step(&self, what: &'static str, (next, id): (Corrections, String), said: &str) {
         self.document.history.update(|history| history.step(what, next));
         self.document.selected.set(Some(id));
-        self.say(&format!("Room {said}"));
+        self.workspace.say.set(format!("Room {said}"));
     }
 
-    fn say(&self, words: &str) {
-        self.workspace.say.set(words.to_owned());
+    fn tell(&self, words: &str) {
+        self.workspace.tell(words);
     }
 }
 

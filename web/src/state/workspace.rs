@@ -1,6 +1,7 @@
 //! All opened plans, and what holds for all of them.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::DetectorSettings;
@@ -32,6 +33,9 @@ pub enum Service {
     None,
 }
 
+/// How long words that are said stand where they can be read.
+const FLASH: Duration = Duration::from_secs(6);
+
 fn settings_of_address() -> DetectorSettings {
     super::link::read(&window().location().hash().unwrap_or_default())
 }
@@ -61,6 +65,8 @@ pub struct Workspace {
     pub keys_shown: RwSignal<bool>,
     /// What a screen reader is to say next.
     pub say: RwSignal<String>,
+    /// What was just said and is to be read too, for a while.
+    pub flash: RwSignal<Option<String>>,
     /// Whether a newer page is ready, to be used from the next start on.
     pub updated: RwSignal<bool>,
     /// Whether the browser was found not to keep plans.
@@ -86,6 +92,7 @@ pub struct Workspace {
     /// What is asked of the worker that reads PDF files.
     pub pdf: PdfLine,
     line: StoredValue<Option<Line<Request>>, LocalStorage>,
+    flash_over: StoredValue<Option<TimeoutHandle>>,
     next_id: StoredValue<DocumentId>,
     /// Owns the signals of documents, which outlive the event that opened them.
     owner: StoredValue<Owner>,
@@ -107,6 +114,7 @@ impl Workspace {
             letter_keys: RwSignal::new(true),
             keys_shown: RwSignal::new(false),
             say: RwSignal::new(String::new()),
+            flash: RwSignal::new(None),
             updated: RwSignal::new(false),
             storage_failed: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -120,6 +128,7 @@ impl Workspace {
             running: StoredValue::new(0),
             pdf: PdfLine::default(),
             line: StoredValue::new_local(None),
+            flash_over: StoredValue::new(None),
             next_id: StoredValue::new(1),
             owner: StoredValue::new(owner),
         }
@@ -170,6 +179,7 @@ impl Workspace {
             crate::keeping::watch(workspace, document);
             crate::feedback::watch(workspace, document);
             crate::thumbnail::watch(document);
+            crate::whole::watch(workspace, document);
             document
         });
         self.documents.update(|documents| documents.push(document));
@@ -193,6 +203,7 @@ impl Workspace {
     pub fn close(&self, id: DocumentId) {
         if let Some(document) = self.document(id) {
             document.cancel.get_value().cancel();
+            crate::whole::forget(document);
         }
         self.queue.update_value(|queue| queue.retain(|queued| *queued != id));
         self.send(&Request::Close { document: id }, &wasm_bindgen::JsValue::UNDEFINED);
@@ -214,6 +225,24 @@ impl Workspace {
                 line.send(request, payload);
             }
         });
+    }
+
+    /// Hands the worker something to open.
+    pub fn hand_over(&self, document: Document, request: &Request, payload: &wasm_bindgen::JsValue) {
+        document.opening.update(|opening| *opening += 1);
+        self.send(request, payload);
+    }
+
+    /// Says something aloud, and shows it for a while where the state of the plan stands.
+    pub fn tell(&self, words: impl Into<String>) {
+        let (words, flash) = (words.into(), self.flash);
+        self.say.set(words.clone());
+        flash.set(Some(words));
+        let over = set_timeout_with_handle(move || flash.set(None), FLASH);
+        if let Some(before) = self.flash_over.get_value() {
+            before.clear();
+        }
+        self.flash_over.set_value(over.ok());
     }
 
     /// Asks which room lies at a place of the seen page (0–1000).

@@ -12,17 +12,23 @@ use super::tar::{BLOCK_BYTES, Entry, header, padding};
 use crate::download;
 use crate::state::document::Document;
 use crate::state::workspace::Workspace;
+use crate::whole::{self, Of};
 use crate::worker::protocol::{Purpose, Request};
 
 const MEDIA_TYPE: &str = "application/x-roomprint";
 const EXTENSION: &str = "roomprint";
 
-/// Begins to save: the worker hands over the analysis first.
+/// Begins to save, once all pages are read.
 pub fn ask(workspace: Workspace, document: Document) {
     if document.last_run.read_untracked().is_none() {
-        workspace.say.set("There is nothing to save yet: the plan is still being read".to_owned());
+        workspace.tell("There is nothing to save yet: the plan is still being read");
         return;
     }
+    whole::take(workspace, document, Of::AllPages, ask_worker);
+}
+
+/// The worker hands over the analysis first.
+fn ask_worker(workspace: Workspace, document: Document) {
     let request = Request::SaveAnalysis { document: document.id, purpose: Purpose::Work };
     workspace.send(&request, &JsValue::UNDEFINED);
 }
@@ -36,9 +42,9 @@ pub fn save(workspace: Workspace, document: Document, analysis: &JsValue) {
             Err(error) => Err(error),
         };
         match written {
-            Ok(Written::InPlace) => workspace.say.set("Saved".to_owned()),
-            Ok(Written::Download) => workspace.say.set("Saved among your downloads".to_owned()),
-            Ok(Written::Cancelled) => workspace.say.set("Not saved".to_owned()),
+            Ok(Written::InPlace) => workspace.tell("Saved"),
+            Ok(Written::Download) => workspace.tell("Saved among your downloads"),
+            Ok(Written::Cancelled) => workspace.tell("Not saved"),
             Err(error) => {
                 leptos::logging::error!("the work cannot be saved: {error:?}");
                 workspace.error.set(Some("The file cannot be written. Is the disk full, or the folder not yours? Choose another place with Download, “Whole work”.".to_owned()));
