@@ -7,26 +7,25 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_use_event_listener::use_event_listener;
-use web_sys::{DataTransfer, File};
+use shared::DetectorSettings;
+use web_sys::{DataTransfer, File, WorkerType};
 
 use crate::canvas::Stage;
 use crate::keeping;
 use crate::open::{open_files, take_reply};
 use crate::panels::focus;
 use crate::panels::{
-    EditBar, EmptyPage, Inspector, KeySheet, LookPanel, Notices, PageStrip, RoomsPanel, ScaleForm, ScalePanel,
-    SettingsPanel, SignIn, StatusLine, ToolHint, TopBar, ViewButtons,
+    EditBar, EmptyPage, Inspector, KeySheet, Notices, RoomsPanel, SignIn, StatusLine, TopBar, ViewButtons,
 };
 use crate::pdf_reader::reading;
 use crate::state::document::Document;
 use crate::state::editing::focus_stage;
-use crate::state::link;
 use crate::state::look::Look;
 use crate::state::progress::Local;
 use crate::state::tool::Tool;
 use crate::state::workspace::Workspace;
 use crate::worker::Line;
-use crate::{session, shortcuts};
+use crate::{later, session, shortcuts};
 
 /// The script that starts the worker.
 const WORKER_SCRIPT: &str = "worker_boot.js";
@@ -111,8 +110,16 @@ fn Workbench(document: Document) -> impl IntoView {
         }
         // browsers take a few changes of the address a second, and a slider makes many
         let write = move || {
-            if let Some(fragment) = document.settings.try_with_untracked(link::write) {
-                put_in_address(&fragment);
+            let settings = document.settings.try_get_untracked();
+            match settings {
+                Some(settings) if settings != DetectorSettings::default() => later::call(move |parts| {
+                    // where they cannot be fetched the address stays as it is
+                    if let Ok(parts) = parts {
+                        put_in_address(&(parts.address_of_settings)(&settings));
+                    }
+                }),
+                Some(_) => put_in_address(""),
+                None => {}
             }
         };
         address.set_value(set_timeout_with_handle(write, ADDRESS_SETTLES).ok());
@@ -136,6 +143,12 @@ fn Workbench(document: Document) -> impl IntoView {
         workspace.look_closer(document);
     });
     let tab = RwSignal::new("rooms");
+    // what stands beside the rooms comes after them, unless somebody asks for it
+    let is_at_rest = move || {
+        let failed = document.progress.read().local == Local::Failed;
+        document.last_run.read().is_some() || failed || tab.get() != "rooms" || later::now().is_some()
+    };
+    let has_tool = move || workspace.tool.get() != Tool::Select;
     let tab_button = move |key: &'static str, label: &'static str| {
         view! {
             <button
@@ -158,13 +171,16 @@ fn Workbench(document: Document) -> impl IntoView {
                     <Stage document />
                     <EditBar document />
                     <div class="tool-dock">
-                        <ScaleForm document />
-                        <ToolHint document />
+                        {later::when(has_tool, move |parts| (parts.views.scale_form)(document))}
+                        {later::when(has_tool, move |parts| (parts.views.tool_hint)(document))}
                     </div>
                     <ViewButtons document />
                     <StatusLine document />
                 </div>
-                <PageStrip document />
+                {later::when(
+                    move || document.sheets.pages.read().count > 1,
+                    move |parts| (parts.views.pages)(document),
+                )}
             </div>
             <div class="tabs" role="tablist" aria-label="Panels">
                 {tab_button("rooms", "Rooms")} {tab_button("settings", "Detector")} {tab_button("scale", "Scale")}
@@ -172,16 +188,16 @@ fn Workbench(document: Document) -> impl IntoView {
             </div>
             <aside class="side left" aria-label="Detector, scale and view">
                 <section id="panel-settings" class="panel" aria-label="Detector">
-                    <SettingsPanel document />
+                    {later::when(is_at_rest, move |parts| (parts.views.settings)(document))}
                 </section>
                 <section id="panel-scale" class="panel" aria-label="Scale">
-                    <ScalePanel document />
+                    {later::when(is_at_rest, move |parts| (parts.views.scale)(document))}
                 </section>
                 <section id="panel-look" class="panel" aria-label="View">
                     <div class="panel-head">
                         <h2>"View"</h2>
                     </div>
-                    <LookPanel />
+                    {later::when(is_at_rest, |parts| (parts.views.look)())}
                 </section>
             </aside>
             <aside class="side right" aria-label="Rooms">
@@ -206,7 +222,7 @@ fn put_in_address(fragment: &str) {
 
 fn start_worker(workspace: Workspace) {
     let on_reply = move |reply, payload| take_reply(workspace, reply, &payload);
-    match Line::open(WORKER_SCRIPT, on_reply, move || take_death(workspace)) {
+    match Line::open(WORKER_SCRIPT, WorkerType::Module, on_reply, move || take_death(workspace)) {
         Ok(line) => workspace.connect(line),
         Err(_) => workspace.error.set(Some(
             "This browser does not let the page start its detector. Try a current Chrome, Edge, Firefox or Safari."

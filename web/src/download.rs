@@ -14,7 +14,7 @@ use crate::state::units::Units;
 use crate::state::workspace::Workspace;
 
 /// The rooms as the service would hand them over.
-pub fn save_preview(document: Document) {
+pub fn save_preview(_: Workspace, document: Document) {
     if let Some(preview) = document.preview(now())
         && let Ok(json) = serde_json::to_string_pretty(&preview)
     {
@@ -28,7 +28,9 @@ pub fn save_analysis(document: Document, json: &JsValue) {
 }
 
 /// The rooms as a file of another program, as the worker handed it over.
-pub fn save_export(document: Document, format: ExportFormat, text: &JsValue) {
+pub fn save_export(document: Document, format: &str, text: &JsValue) {
+    // the worker answers with a format that it was asked for
+    let Ok(format) = format.parse::<ExportFormat>() else { return };
     save(&file_name(document, &format!("rooms.{}", format.extension())), format.media_type(), text);
 }
 
@@ -72,7 +74,7 @@ pub fn copy(workspace: Workspace, text: &str, said: &'static str) {
 }
 
 /// The seen page with its rooms drawn on it, as PNG.
-pub fn save_picture(document: Document, workspace: Workspace) {
+pub fn save_picture(workspace: Workspace, document: Document) {
     let fail = move || {
         let words = "This browser does not hand out a picture of that size. Take the SVG drawing instead.";
         workspace.error.set(Some(words.to_owned()));

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::client::{ClientError, jobs};
-use crate::session;
 use crate::state::corrections::Corrections;
 use crate::state::document::Document;
 use crate::state::workspace::Workspace;
+use crate::{later, session};
 
 /// How long corrections are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(3);
@@ -57,6 +57,19 @@ pub fn watch(workspace: Workspace, document: Document) {
 
 /// Sends the corrections now.
 pub fn send(workspace: Workspace, document: Document) {
+    later::call(move |parts| match parts {
+        Ok(parts) => (parts.service.send_feedback)(workspace, document),
+        Err(fault) => {
+            // a plan that was closed has no signals any more
+            if document.delivery.try_set(Delivery::Failed(fault.to_string())).is_none() {
+                try_later(workspace, document);
+            }
+        }
+    });
+}
+
+/// The same, where the parts are.
+pub fn send_here(workspace: Workspace, document: Document) {
     let busy = document.delivery.try_with_untracked(|delivery| *delivery == Delivery::Sending);
     let (Some(false), Some(job)) = (busy, document.job_id.try_get_untracked().flatten()) else { return };
     let sum = document.history.with_untracked(|history| sum_of(history.now()));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
 
+use crate::later;
 use crate::state::document::Document;
 use crate::state::history::History;
 use crate::state::progress::Local;
@@ -61,7 +62,7 @@ impl Writer {
             return;
         }
         self.state.set_value(Writing::Busy);
-        let saved = saved(self.document);
+        let saved = saved(self.workspace, self.document);
         spawn_local(async move {
             let outcome = storage::keep_work(&saved).await;
             tell_of(self.workspace, outcome);
@@ -91,7 +92,11 @@ fn tell_of(workspace: Workspace, outcome: Result<(), idb::Error>) {
 const NOT_KEPT: &str = "This browser has no room to keep your plans, or does not allow it (a private window?). Before you \
                         leave the page, save your work with Download, “Whole work”.";
 
-fn saved(document: Document) -> Saved {
+fn saved(workspace: Workspace, document: Document) -> Saved {
+    // what happens to a plan that nobody looks at, as its corrections reaching the service, does not bring it to the front
+    if workspace.current.get_untracked() == Some(document.id) {
+        document.touched.set_value(Date::now());
+    }
     Saved {
         key: document.key.get_value(),
         name: document.name.get_untracked(),
@@ -102,13 +107,13 @@ fn saved(document: Document) -> Saved {
         told: document.told.get_untracked(),
         wants_names: document.wants_names.get_untracked(),
         thumbnail: document.thumbnail.get_untracked(),
-        touched: Date::now(),
+        touched: document.touched.get_value(),
     }
 }
 
 /// Writes what a person did with a plan.
 pub fn write(workspace: Workspace, document: Document) {
-    let saved = saved(document);
+    let saved = saved(workspace, document);
     spawn_local(async move { tell_of(workspace, storage::keep_work(&saved).await) });
 }
 
@@ -131,8 +136,15 @@ pub async fn restore(workspace: Workspace) {
             return;
         }
     };
+    if saved.is_empty() {
+        return;
+    }
+    let parts = match later::fetched().await {
+        Ok(parts) => parts,
+        Err(fault) => return workspace.error.set(Some(fault.to_string())),
+    };
     let mut last: Option<(f64, DocumentId)> = None;
-    for saved in saved {
+    for saved in saved.iter().filter_map(|kept| (parts.files.read_kept)(kept)) {
         let touched = saved.touched;
         let document = workspace.add_asleep(saved);
         if last.is_none_or(|(other, _)| touched >= other) {

@@ -15,6 +15,7 @@
 //! * [`whole`], [`download`], [`pdf`]: files to take away, once all of their pages are read
 //! * [`keeping`], [`storage`], [`thumbnail`]: plans and corrections in the browser's own database
 //! * [`canvas`] and [`panels`]: what is seen
+//! * [`later`]: what of all this is fetched when it is first wanted
 //!
 //! No detection happens here, and no type of the HTTP interface is copied: both are `shared`'s.
 
@@ -24,6 +25,7 @@ pub mod client;
 pub mod download;
 pub mod feedback;
 pub mod keeping;
+pub mod later;
 pub mod open;
 pub mod panels;
 pub mod pdf;
@@ -38,20 +40,22 @@ pub mod whole;
 pub mod work_file;
 pub mod worker;
 
-/// Starts the page.
-pub fn mount() {
+use wasm_bindgen::JsCast;
+use web_sys::DedicatedWorkerGlobalScope;
+
+/// Starts the page, or in a worker its detector; `fetch_later` fetches what is not there from the start.
+pub fn start(fetch_later: later::Fetch) {
     console_error_panic_hook::set_once();
+    later::fetch_by(fetch_later);
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        worker::serve(&scope);
+        return;
+    }
     // what stood there while this program was on its way
     if let Some(arriving) = leptos::prelude::document().get_element_by_id("arriving") {
         arriving.remove();
     }
     leptos::mount::mount_to_body(app::App);
-}
-
-/// Starts the worker.
-pub fn start_worker() {
-    console_error_panic_hook::set_once();
-    worker::serve();
 }
 
 /// Starts the worker that reads PDF files.

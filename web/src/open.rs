@@ -22,6 +22,7 @@ use web_sys::{Blob, File};
 
 use crate::client::{self, Cancel, jobs};
 use crate::keeping;
+use crate::later;
 use crate::pdf_reader::reading;
 use crate::state::document::{Document, LastRun};
 use crate::state::editing::Editing;
@@ -68,10 +69,7 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
             show(workspace, document, Some(file), None);
             read_names(workspace, document);
         }
-        Ok(Source::Work) => match work_file::open(&name, &file).await {
-            Ok(work) => open_work(workspace, work),
-            Err(fault) => workspace.error.set(Some(fault.to_string())),
-        },
+        Ok(Source::Work) => later::call_or_say(workspace, move |parts| (parts.files.open_work)(workspace, name, file)),
         Ok(Source::Analysis) => match bytes(&file).await {
             Ok(bytes) => {
                 let document = workspace.add(name, None);
@@ -85,7 +83,16 @@ async fn open(workspace: Workspace, name: String, file: Blob) {
     }
 }
 
-/// Shows a work that was saved as one file.
+/// Opens a work that was saved as one file.
+pub fn open_work_file(workspace: Workspace, name: String, file: Blob) {
+    spawn_local(async move {
+        match work_file::open(&name, &file).await {
+            Ok(work) => open_work(workspace, work),
+            Err(fault) => workspace.error.set(Some(fault.to_string())),
+        }
+    });
+}
+
 fn open_work(workspace: Workspace, work: Work) {
     let document = workspace.add(work.name, work.plan.clone());
     document.settings.set(work.settings);
@@ -170,7 +177,9 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         Reply::RoomAt { document, room } => {
             let Some(document) = workspace.document(document) else { return };
             match room {
-                Some(room) => Editing { workspace, document }.add_found(&room),
+                Some(room) => later::call_or_say(workspace, move |parts| {
+                    (parts.correcting.add_found)(Editing { workspace, document }, &room);
+                }),
                 None => workspace.tell(NO_ROOM_HERE),
             }
         }
@@ -181,8 +190,8 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
                 document.wanted.set_value(false);
                 workspace.detect(document);
             }
-            let json = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
-            match serde_json::from_slice::<Detection>(&json) {
+            // read as text, as every message is: what reads from bytes would be there a second time
+            match serde_json::from_str::<Detection>(&text_of(payload)) {
                 Ok(detection) => {
                     document.scales.set(scales);
                     document.last_run.set(Some(Arc::new(LastRun { detection, milliseconds })));
@@ -194,24 +203,23 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             }
         }
         Reply::Seen { document } => {
-            let Some(document) = workspace.document(document) else { return };
-            let json = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
-            let seen = serde_json::from_slice::<Seen>(&json).ok();
-            // somebody may have turned the page meanwhile
-            let seen = seen.filter(|seen| seen.page == document.page.get_untracked());
-            document.seen.set(seen.map(Arc::new));
+            if let Some(document) = workspace.document(document) {
+                let payload = payload.clone();
+                later::call_or_say(workspace, move |parts| (parts.take_seen)(document, &payload));
+            }
         }
         Reply::Analysis { document, purpose } => {
             if let Some(document) = workspace.document(document) {
-                match purpose {
-                    Purpose::Alone => crate::download::save_analysis(document, payload),
-                    Purpose::Work => crate::work_file::save(workspace, document, payload),
-                }
+                let payload = payload.clone();
+                later::call_or_say(workspace, move |parts| {
+                    (parts.files.take_analysis)(workspace, document, purpose, &payload);
+                });
             }
         }
         Reply::Exported { document, format } => {
-            if let (Some(document), Ok(format)) = (workspace.document(document), format.parse()) {
-                crate::download::save_export(document, format, payload);
+            if let Some(document) = workspace.document(document) {
+                let payload = payload.clone();
+                later::call_or_say(workspace, move |parts| (parts.files.save_export)(document, &format, &payload));
             }
         }
         Reply::Refused { document, message } => {
@@ -231,6 +239,28 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
 /// Notes that the worker has done with something that it was handed.
 fn is_opened(document: Document) {
     document.opening.update(|opening| *opening = opening.saturating_sub(1));
+}
+
+/// Takes up what the detector saw.
+pub fn take_seen(document: Document, json: &JsValue) {
+    let seen = serde_json::from_str::<Seen>(&text_of(json)).ok();
+    // somebody may have turned the page meanwhile
+    let seen = seen.filter(|seen| seen.page == document.page.get_untracked());
+    document.seen.set(seen.map(Arc::new));
+}
+
+fn text_of(payload: &JsValue) -> String {
+    let bytes = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+    // the worker writes JSON
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Saves an analysis that the worker handed over.
+pub fn take_analysis(workspace: Workspace, document: Document, purpose: Purpose, json: &JsValue) {
+    match purpose {
+        Purpose::Alone => crate::download::save_analysis(document, json),
+        Purpose::Work => work_file::save(workspace, document, json),
+    }
 }
 
 async fn head(file: &Blob) -> Result<Vec<u8>, JsValue> {

@@ -11,7 +11,7 @@ use shared::sign_in::Challenge;
 use crate::client::auth::{self, Step};
 use crate::client::jobs::{self, Found};
 use crate::state::workspace::{Service, Workspace};
-use crate::{feedback, uploads};
+use crate::{feedback, later, uploads};
 
 /// Seconds before its end at which a token is renewed.
 const RENEW_BEFORE_SECONDS: f64 = 60.0;
@@ -54,16 +54,17 @@ pub fn begin(workspace: Workspace) {
         match found {
             Found::Service(health) => {
                 workspace.uploads_above.set_value(Some(health.uploads_above_bytes));
-                let needs = health.sign_in != "none" && !health.sign_in.is_empty();
-                if needs && !auth::refresh().await {
-                    workspace.session.set(Session::SignedOut);
-                } else if needs {
-                    signed_in(workspace, None);
+                if health.sign_in != "none" && !health.sign_in.is_empty() {
+                    later::call(move |parts| match parts {
+                        Ok(parts) => (parts.service.sign_in_again)(workspace),
+                        Err(_) => {
+                            workspace.session.set(Session::SignedOut);
+                            arrive(workspace);
+                        }
+                    });
+                } else {
+                    arrive(workspace);
                 }
-                workspace.service.set(Service::There);
-                uploads::resume(workspace);
-                uploads::try_now(workspace, None);
-                feedback::try_now(workspace);
             }
             Found::Other => workspace.service.set(Service::None),
             Found::Nobody => {
@@ -72,6 +73,26 @@ pub fn begin(workspace: Workspace) {
             }
         }
     });
+}
+
+/// Signs in by the cookie that the browser still has.
+pub fn sign_in_again(workspace: Workspace) {
+    spawn_local(async move {
+        if auth::refresh().await {
+            signed_in(workspace, None);
+        } else {
+            workspace.session.set(Session::SignedOut);
+        }
+        arrive(workspace);
+    });
+}
+
+/// The service is there: what waits for it goes on.
+fn arrive(workspace: Workspace) {
+    workspace.service.set(Service::There);
+    uploads::resume(workspace);
+    uploads::try_now(workspace, None);
+    feedback::try_now(workspace);
 }
 
 /// Somebody has to sign in: says so, and opens the dialog the first time. Whoever closed it opens it when they want to.
@@ -127,6 +148,11 @@ fn renew_in(workspace: Workspace, expires_in: f64) {
 
 /// Signs out. Plans stay in this browser.
 pub fn sign_out(workspace: Workspace) {
+    later::call_or_say(workspace, move |parts| (parts.service.sign_out)(workspace));
+}
+
+/// The same, where the parts are.
+pub fn sign_out_here(workspace: Workspace) {
     spawn_local(async move {
         let words = match auth::sign_out().await {
             Ok(()) => "Signed out. Your plans stay in this browser.",

@@ -6,6 +6,7 @@ use leptos_use_event_listener::use_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
+use crate::later;
 use crate::panels::{KIND_ID, NAME_ID};
 use crate::state::document::Document;
 use crate::state::editing::Editing;
@@ -68,32 +69,67 @@ fn letter(workspace: Workspace, document: Option<Document>, event: &KeyboardEven
     }
     let Some(document) = document else { return false };
     let editing = Editing { workspace, document };
-    let corners = workspace.tool.get_untracked() == Tool::Corners;
-    match (key.as_str(), editing.chosen()) {
+    let is_chosen = || editing.chosen().is_some();
+    let tool = workspace.tool.get_untracked();
+    let is_meant = match key.as_str() {
+        "pagedown" => {
+            document.turn_by(1);
+            return true;
+        }
+        "pageup" => {
+            document.turn_by(-1);
+            return true;
+        }
+        "r" | "t" | "a" | "g" | "c" | "s" => is_chosen(),
+        // with the tool for corners, Delete is about a corner
+        "delete" | "backspace" => tool != Tool::Corners && is_chosen(),
+        // without a tool in hand, Esc belongs to what is open: a menu, a dialog
+        "escape" if tool == Tool::Select => {
+            let is_taken = document.taking.read_untracked().is_some();
+            if is_taken {
+                whole::cancel(workspace, document);
+            }
+            return is_taken;
+        }
+        "escape" | "d" | "o" | "f" | "m" => true,
+        _ => false,
+    };
+    if is_meant {
+        later::call_or_say(workspace, move |parts| (parts.correcting.letter)(editing, &key));
+    }
+    is_meant
+}
+
+/// Does what a letter, or another key without Ctrl, asks for.
+pub fn correct(editing: Editing, key: &str) {
+    match (key, editing.chosen()) {
         ("d", _) => editing.take(Tool::Draw),
         ("o", _) => editing.take(Tool::Outline),
         ("f", _) => editing.take(Tool::Fill),
         ("m", _) => editing.take(Tool::Measure),
-        ("pagedown", _) => document.turn_by(1),
-        ("pageup", _) => document.turn_by(-1),
         ("r", Some(_)) => focus_field(NAME_ID),
         ("t", Some(_)) => focus_field(KIND_ID),
         ("a", Some(room)) => editing.accept(&room),
-        // with the tool for corners, Delete is about a corner
-        ("delete" | "backspace", Some(room)) if !corners => editing.remove(&room),
+        ("delete" | "backspace", Some(room)) => editing.remove(&room),
         ("g", Some(room)) => editing.take(Tool::Merge(room.id)),
         ("c", Some(_)) => editing.take(Tool::Corners),
         ("s", Some(_)) => editing.take(Tool::Split),
-        // without a tool in hand, Esc belongs to what is open: a menu, a dialog
-        ("escape", _) if workspace.tool.get_untracked() != Tool::Select => editing.take(Tool::Select),
-        ("escape", _) if document.taking.read_untracked().is_some() => whole::cancel(workspace, document),
-        _ => return false,
+        ("escape", _) => editing.take(Tool::Select),
+        _ => {}
     }
-    true
 }
 
-fn focus_field(id: &str) {
-    let Some(field) = document().get_element_by_id(id) else { return };
+/// Gives the focus to a field of the chosen room; where its form is just coming, in the next frame.
+fn focus_field(id: &'static str) {
+    if !focus_at_once(id) {
+        request_animation_frame(move || {
+            focus_at_once(id);
+        });
+    }
+}
+
+fn focus_at_once(id: &str) -> bool {
+    let Some(field) = document().get_element_by_id(id) else { return false };
     if let Some(field) = field.dyn_ref::<HtmlElement>() {
         // a field that is on the page takes the focus
         let _ = field.focus();
@@ -101,6 +137,7 @@ fn focus_field(id: &str) {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.select();
     }
+    true
 }
 
 /// While `B` is held, the plan is seen without its rooms.

@@ -91,13 +91,19 @@ pub async fn keep_file(key: &str, kept: &Kept) -> Result<(), Error> {
     put(FILES, key, &object).await
 }
 
-/// The plans that are kept, oldest first. What cannot be read any more is passed over.
-pub async fn all() -> Result<Vec<Saved>, Error> {
+/// The plans that are kept, oldest first, each for [`read`].
+pub async fn all() -> Result<Vec<String>, Error> {
     let database = database().await?;
     let transaction = database.transaction(&[WORK], TransactionMode::ReadOnly)?;
     let values = transaction.object_store(WORK)?.get_all(None, None)?.await?;
     database.close();
-    Ok(values.iter().filter_map(|value| serde_json::from_str(&value.as_string()?).ok()).collect())
+    Ok(values.iter().filter_map(JsValue::as_string).collect())
+}
+
+/// A plan that was kept; `None` for what cannot be read any more.
+#[must_use]
+pub fn read(kept: &str) -> Option<Saved> {
+    serde_json::from_str(kept).ok()
 }
 
 /// A plan's file and analysis.

@@ -21,8 +21,8 @@ use crate::client::{Cancel, ClientError, events, jobs};
 use crate::state::document::Document;
 use crate::state::progress::{Local, Remote};
 use crate::state::workspace::{Service, Workspace};
-use crate::worker::protocol::Request;
-use crate::{keeping, session, storage};
+use crate::worker::protocol::{DocumentId, Request};
+use crate::{keeping, later, session, storage};
 
 /// Plans that are uploaded or read at once.
 const AT_ONCE: usize = 2;
@@ -88,9 +88,27 @@ fn queue_up(workspace: Workspace, document: Document) {
 
 /// Begins as many as may run at once.
 fn pump(workspace: Workspace) {
+    later::call(move |parts| match parts {
+        Ok(parts) => (parts.service.upload)(workspace),
+        // what cannot be fetched now may be when the service can be reached
+        Err(_) => {
+            while let Some(id) = next_of(workspace) {
+                if let Some(document) = workspace.document(id) {
+                    wait(workspace, document, &ClientError::Unreachable);
+                }
+            }
+        }
+    });
+}
+
+fn next_of(workspace: Workspace) -> Option<DocumentId> {
+    workspace.queue.try_update_value(std::collections::VecDeque::pop_front).flatten()
+}
+
+/// The same, where the parts are.
+pub fn pump_here(workspace: Workspace) {
     while workspace.running.get_value() < AT_ONCE {
-        let next = workspace.queue.try_update_value(std::collections::VecDeque::pop_front).flatten();
-        let Some(id) = next else { return };
+        let Some(id) = next_of(workspace) else { return };
         let Some(document) = workspace.document(id) else { continue };
         workspace.running.update_value(|running| *running += 1);
         spawn_local(async move {
@@ -101,7 +119,7 @@ fn pump(workspace: Workspace) {
             if workspace.document(id).is_some() && !cancel.is_cancelled() {
                 settle(workspace, document, outcome);
             }
-            pump(workspace);
+            pump_here(workspace);
         });
     }
 }

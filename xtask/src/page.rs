@@ -36,7 +36,10 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
         return Ok(());
     }
     println!("building the page (the first time, its tools are built too: about five minutes)");
-    let script = format!("{WASM_ENVIRONMENT} cargo fetch --locked; trunk build --release --offline");
+    let script = format!(
+        r#"{WASM_ENVIRONMENT} environment=$(scripts/small-std.sh); eval "$environment"
+        cargo fetch --locked; trunk build --release --offline"#
+    );
     // an inherited NO_COLOR=1 is not among the values that trunk takes for it
     cmd!(shell, "bash -c {script}").env_remove("NO_COLOR").quiet().run()?;
     compress(&shell.current_dir().join("dist"))?;

@@ -12,10 +12,10 @@ mod seen_layer;
 mod sharpen;
 pub mod stage;
 mod tool_keys;
-mod tool_layer;
-mod tools;
+pub(crate) mod tool_layer;
+pub(crate) mod tools;
 
 pub use picture::annotated;
 pub use room_layer::{room_colour, room_lines};
-pub use stage::{KEY_ZOOM, Stage};
+pub use stage::{KEY_ZOOM, Stage, draw_seen};
 pub use tool_keys::key as tool_key;

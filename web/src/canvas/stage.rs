@@ -14,8 +14,9 @@ use super::frame::Frame;
 use super::gestures::{Gesture, Pointers, Taps};
 use super::plan_layer::{self, PlanPicture};
 use super::room_layer::{self, Drawing, Widths};
+use super::seen_layer;
 use super::sharpen::keep_sharp;
-use super::{seen_layer, tool_keys, tool_layer, tools};
+use crate::later::{self, Correcting};
 use crate::panels::announce::room_in_words;
 use crate::state::document::Document;
 use crate::state::editing::{Editing, STAGE_ID};
@@ -151,7 +152,10 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
         let look = workspace.look.get_untracked();
         let rooms = if look.rooms { document.rooms.get_untracked() } else { Arc::default() };
         let (selected, hovered) = (document.selected.get_untracked(), document.hovered.get_untracked());
-        draw_seen(&context, document, look, view);
+        let parts = later::now();
+        if let Some(parts) = parts.filter(|_| look.shows_seen() || look.lost_names) {
+            (parts.draw_seen)(&context, document, look, view);
+        }
         room_layer::draw(
             &context,
             &Drawing {
@@ -166,7 +170,10 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
                 accent: ACCENT,
             },
         );
-        tool_layer::draw(&context, Editing { workspace, document }, view, ACCENT);
+        // without them no tool is in hand
+        if let Some(parts) = parts {
+            (parts.correcting.draw)(&context, Editing { workspace, document }, view, ACCENT);
+        }
     });
     // what was detected anew is drawn before the lists of it are made
     let hurried = frame.clone();
@@ -195,10 +202,7 @@ fn draw_rooms(workspace: Workspace, document: Document, canvas: NodeRef<html::Ca
 }
 
 /// Draws what the detector saw, as far as that is wished.
-fn draw_seen(context: &CanvasRenderingContext2d, document: Document, look: Look, view: Viewport) {
-    if !(look.shows_seen() || look.lost_names) {
-        return;
-    }
+pub fn draw_seen(context: &CanvasRenderingContext2d, document: Document, look: Look, view: Viewport) {
     let (page, plan) = (document.page.get_untracked(), untrack(|| document.page_px()));
     let (seen, run) = (document.seen.get_untracked(), document.last_run.get_untracked());
     let names = run.iter().flat_map(|run| &run.detection.unmatched_labels).filter(|name| name.page == page);
@@ -239,6 +243,11 @@ impl Hand {
         use_them(&mut self.pointers.get_value().borrow_mut())
     }
 
+    /// Whether the tool in hand takes it. As long as the tools are not there, none is in hand.
+    fn tool(self, ask: impl FnOnce(&Correcting) -> bool) -> bool {
+        later::now().is_some_and(|parts| ask(&parts.correcting))
+    }
+
     fn wheel(self, event: &WheelEvent) {
         event.prevent_default();
         let lines_to_px = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { 16.0 };
@@ -258,7 +267,7 @@ impl Hand {
         if event.pointer_type() != FINGER {
             self.taps.set_value(Taps::default());
         }
-        if event.button() == 0 && tools::press(self.editing(), place(event)) {
+        if event.button() == 0 && self.tool(|tool| (tool.press)(self.editing(), place(event))) {
             return;
         }
         self.pointers(|pointers| pointers.press(event.pointer_id(), place(event)));
@@ -269,7 +278,7 @@ impl Hand {
     }
 
     fn shift(self, event: &PointerEvent) {
-        if tools::shift(self.editing(), place(event)) {
+        if self.tool(|tool| (tool.shift)(self.editing(), place(event))) {
             return;
         }
         match self.pointers(|pointers| pointers.shift(event.pointer_id(), place(event))) {
@@ -289,7 +298,7 @@ impl Hand {
     }
 
     fn release(self, event: &PointerEvent) {
-        if tools::release(self.editing(), place(event)) {
+        if self.tool(|tool| (tool.release)(self.editing(), place(event))) {
             return;
         }
         if self.pointers(|pointers| pointers.release(event.pointer_id())) {
@@ -327,7 +336,7 @@ impl Hand {
             return;
         }
         let document = self.document;
-        if tool_keys::key(self.editing(), &event.key(), event.shift_key()) {
+        if self.tool(|tool| (tool.key)(self.editing(), &event.key(), event.shift_key())) {
             event.prevent_default();
             return;
         }

@@ -15,7 +15,7 @@ use crate::state::viewport::{Size, Viewport, to_px};
 const CROSS_PX: f64 = 14.0;
 
 /// Draws what the tool is about.
-pub(super) fn draw(context: &CanvasRenderingContext2d, editing: Editing, view: Viewport, accent: &str) {
+pub(crate) fn draw(context: &CanvasRenderingContext2d, editing: Editing, view: Viewport, accent: &str) {
     let document = editing.document;
     let plan = untrack(|| document.page_px());
     let tool = editing.workspace.tool.get_untracked();

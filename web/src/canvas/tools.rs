@@ -21,7 +21,7 @@ const PAGE_HUNDREDTHS: f64 = 100_000.0;
 pub(super) const SAME_PX: f64 = 6.0;
 
 /// The pointer goes down at a place of the stage; whether the tool takes it.
-pub(super) fn press(editing: Editing, at: (f64, f64)) -> bool {
+pub(crate) fn press(editing: Editing, at: (f64, f64)) -> bool {
     let document = editing.document;
     let Some(view) = document.viewport.get_untracked() else { return false };
     let tool = editing.workspace.tool.get_untracked();
@@ -80,7 +80,7 @@ fn handle_at(corners: &[(f64, f64)], at: (f64, f64)) -> Option<Handle> {
 }
 
 /// The pointer moves; whether the tool takes it.
-pub(super) fn shift(editing: Editing, at: (f64, f64)) -> bool {
+pub(crate) fn shift(editing: Editing, at: (f64, f64)) -> bool {
     let document = editing.document;
     let Some(view) = document.viewport.get_untracked() else { return false };
     let place = view.to_plan(at);
@@ -151,7 +151,7 @@ pub(super) fn onto_wall(
 }
 
 /// The pointer goes up; whether the tool takes it.
-pub(super) fn release(editing: Editing, at: (f64, f64)) -> bool {
+pub(crate) fn release(editing: Editing, at: (f64, f64)) -> bool {
     let document = editing.document;
     let (Some(draft), Some(view)) = (document.draft.get_untracked(), document.viewport.get_untracked()) else {
         return false;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use serde::Deserialize;
 use serde_json::json;
 use shared::feedback::{CorrectedRoom, Feedback};
@@ -12,11 +12,10 @@ use shared::preview::Preview;
 use shared::{DetectorSettings, Room};
 use web_sys::{Blob, BlobPropertyBag};
 
-use super::request::{Answer, Body, Cancel, ClientError, ask, once};
+use super::request::{Answer, BASE, Body, Cancel, ClientError, ask, once};
 
 /// What the service says of itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Health {
     /// `none`, or who signs people in.
     pub sign_in: String,
@@ -37,14 +36,29 @@ pub enum Found {
 
 /// Looks whether there is a service.
 pub async fn look() -> Found {
-    match ask("GET", "health", Body::Nothing, &Cancel::default(), |_| {}).await {
+    let address = format!("{BASE}/health");
+    match once("GET", &address, &Body::Nothing, &Cancel::default(), Rc::new(|_| {})).await {
         // a file server that answers everything with the page is no service
-        Ok(answer) if answer.is_ok() && answer.is_json => Found::Service(answer.data().unwrap_or_default()),
+        Ok(answer) if answer.is_ok() && answer.is_json => Found::Service(health(&answer).unwrap_or_default()),
+        Ok(answer) if answer.status == 401 => {
+            Found::Service(Health { sign_in: "unknown".to_owned(), ..Health::default() })
+        }
         Ok(answer) if answer.status >= 500 => Found::Nobody,
         Ok(_) => Found::Other,
-        Err(ClientError::SignInNeeded) => Found::Service(Health { sign_in: "unknown".to_owned(), ..Health::default() }),
         Err(_) => Found::Nobody,
     }
+}
+
+/// Takes the answer apart by the browser's own means: this is asked at every start, and what reads all other answers is
+/// fetched later.
+fn health(answer: &Answer) -> Option<Health> {
+    let text = String::from_utf8(answer.bytes.to_vec()).ok()?;
+    let envelope = js_sys::JSON::parse(&text).ok()?;
+    let data = Reflect::get(&envelope, &"data".into()).ok()?;
+    let sign_in = Reflect::get(&data, &"sign_in".into()).ok()?.as_string().unwrap_or_default();
+    let above = Reflect::get(&data, &"uploads_above_bytes".into()).ok()?.as_f64();
+    // bytes of a file: below 2^53
+    Some(Health { sign_in, uploads_above_bytes: above.map(|bytes| bytes as u64) })
 }
 
 /// Uploads a plan; `on_progress` gets the share that is sent.

@@ -128,3 +128,8 @@ pub fn ToolHint(
         })
     }
 }
+
+/// What to do next with the tool in hand.
+pub fn tool_hint(document: Document) -> AnyView {
+    view! { <ToolHint document /> }.into_any()
+}

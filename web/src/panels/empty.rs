@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use super::plans::PlanItem;
+use crate::later;
 use crate::open::open_sample;
 use crate::state::editing::BROWSE_ID;
 use crate::state::workspace::{Service, Workspace};
@@ -64,7 +65,10 @@ pub fn EmptyPage(
                 </li>
             </ol>
             <UploadChoice />
-            <RecentPlans />
+            {later::when(
+                move || !workspace.documents.read().is_empty(),
+                |parts| (parts.views.recent_plans)(),
+            )}
         </section>
     }
 }
@@ -126,4 +130,9 @@ fn UploadChoice() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Plans that this browser keeps.
+pub fn recent_plans() -> AnyView {
+    view! { <RecentPlans  /> }.into_any()
 }

@@ -58,6 +58,17 @@ pub fn watch() {
     });
 }
 
+/// Gives the focus to what asks for it in an open dialog, or to the first item of an open menu, where that came after the
+/// dialog or the menu had opened.
+pub fn take_up_late() {
+    const WANTS: &str = "dialog[open] [autofocus], .menu-items:not(:focus-within) [role=menuitem]";
+    let wants = document().query_selector(WANTS).ok().flatten();
+    if let Some(element) = wants.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // an element that is on the page takes the focus
+        let _ = element.focus();
+    }
+}
+
 /// Whether nothing has the focus.
 #[must_use]
 pub fn is_lost() -> bool {

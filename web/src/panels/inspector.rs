@@ -7,6 +7,7 @@ use shared::labels::RoomType;
 use shared::room::Room;
 
 use super::icon::Icon;
+use crate::later;
 use crate::state::corrections::is_corrected;
 use crate::state::document::Document;
 use crate::state::editing::Editing;
@@ -32,7 +33,7 @@ pub fn Inspector(
     let is_chosen = Memo::new(move |_| chosen.read().is_some());
     view! {
         <Show when=move || is_chosen.get()>
-            <RoomForm document chosen />
+            {later::view(move |parts| (parts.views.room_form)(document, chosen))}
         </Show>
     }
 }
@@ -183,4 +184,9 @@ fn source_in_words(shown: &ShownRoom) -> String {
         .collect();
     let made_of = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
     format!("Confidence {} %{made_of}", percent(room.confidence))
+}
+
+/// What can be done with the chosen room.
+pub fn room_form(document: Document, chosen: Memo<Option<ShownRoom>>) -> AnyView {
+    view! { <RoomForm document chosen /> }.into_any()
 }

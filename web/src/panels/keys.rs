@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::later;
 use crate::state::workspace::Workspace;
 
 /// Keys and what they do.
@@ -79,6 +80,28 @@ pub fn KeySheet() -> impl IntoView {
             sheet.close();
         }
     };
+    view! {
+        <dialog
+            node_ref=sheet
+            class="key-sheet"
+            aria-labelledby="key-sheet-title"
+            data-testid="key-sheet"
+            on:close=move |_| workspace.keys_shown.set(false)
+        >
+            <div class="panel-head">
+                <h2 id="key-sheet-title">"Keys"</h2>
+                <button class="icon-button" aria-label="Close" on:click=close>
+                    <Icon name="x" />
+                </button>
+            </div>
+            <Show when=move || workspace.keys_shown.get()>{later::view(|parts| (parts.views.keys)())}</Show>
+        </dialog>
+    }
+}
+
+/// What stands on the sheet.
+pub fn key_sheet() -> AnyView {
+    let workspace = expect_context::<Workspace>();
     let groups = KEYS.map(|(title, keys)| {
         let rows = keys.iter().map(|(key, does)| {
             view! {
@@ -98,29 +121,16 @@ pub fn KeySheet() -> impl IntoView {
         }
     });
     view! {
-        <dialog
-            node_ref=sheet
-            class="key-sheet"
-            aria-labelledby="key-sheet-title"
-            data-testid="key-sheet"
-            on:close=move |_| workspace.keys_shown.set(false)
-        >
-            <div class="panel-head">
-                <h2 id="key-sheet-title">"Keys"</h2>
-                <button class="icon-button" aria-label="Close" on:click=close>
-                    <Icon name="x" />
-                </button>
-            </div>
-            <div class="key-groups">{groups.collect_view()}</div>
-            <label class="switch-line key-switch">
-                <input
-                    type="checkbox"
-                    data-testid="letter-keys"
-                    prop:checked=move || workspace.letter_keys.get()
-                    on:change:target=move |event| workspace.letter_keys.set(event.target().checked())
-                />
-                <span>"Letters work without Ctrl. Off, they do nothing, for those who dictate; every button still does."</span>
-            </label>
-        </dialog>
+        <div class="key-groups">{groups.collect_view()}</div>
+        <label class="switch-line key-switch">
+            <input
+                type="checkbox"
+                data-testid="letter-keys"
+                prop:checked=move || workspace.letter_keys.get()
+                on:change:target=move |event| workspace.letter_keys.set(event.target().checked())
+            />
+            <span>"Letters work without Ctrl. Off, they do nothing, for those who dictate; every button still does."</span>
+        </label>
     }
+    .into_any()
 }

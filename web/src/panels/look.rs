@@ -135,3 +135,8 @@ pub fn LookPanel() -> impl IntoView {
         </div>
     }
 }
+
+/// How rooms are drawn.
+pub fn look() -> AnyView {
+    view! { <LookPanel  /> }.into_any()
+}

@@ -101,3 +101,8 @@ fn draw(canvas: &web_sys::HtmlCanvasElement, picture: &ImageBitmap) -> Option<()
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context.draw_image_with_image_bitmap(picture, 0.0, 0.0).ok()
 }
+
+/// The pages, where there are several.
+pub fn page_strip(document: Document) -> AnyView {
+    view! { <PageStrip document /> }.into_any()
+}

@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::state::document::Document;
 use crate::state::progress::{Bar, Local};
 use crate::state::workspace::{Service, Workspace};
-use crate::{keeping, open, uploads};
+use crate::{keeping, later, open, uploads};
 
 /// The name of the seen plan; opens the list of all.
 #[component]
@@ -42,13 +42,13 @@ pub fn PlansMenu() -> impl IntoView {
             open=shown
             on_close=Callback::new(move |()| workspace.plans_shown.set(false))
         >
-            <PlansSheet />
+            {later::view(|parts| (parts.views.plans)())}
         </Dialog>
     }
 }
 
-#[component]
-fn PlansSheet() -> impl IntoView {
+/// The list of all plans.
+pub fn plans_sheet() -> AnyView {
     let workspace = expect_context::<Workspace>();
     let newest_first = move || workspace.documents.get().into_iter().rev().collect::<Vec<_>>();
     view! {
@@ -65,6 +65,7 @@ fn PlansSheet() -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
 
 /// One plan: its picture, name and state, and what can be done with it.

@@ -9,6 +9,7 @@ use super::announce::room_in_words;
 use super::icon::Icon;
 use crate::canvas::colour;
 use crate::feedback::{self, Delivery};
+use crate::later;
 use crate::state::document::Document;
 use crate::state::editing::{Editing, focus_stage};
 use crate::state::look::Colours;
@@ -59,7 +60,10 @@ pub fn RoomsPanel(
                 <RoomItem document room />
             </For>
         </ul>
-        <DeliveryLine document />
+        {later::when(
+            move || !document.history.read().now().is_empty(),
+            move |parts| (parts.views.delivery)(document),
+        )}
     }
 }
 
@@ -236,4 +240,9 @@ fn walk_list(event: &web_sys::KeyboardEvent) {
         let _ = button.focus();
         button.click();
     }
+}
+
+/// Where the corrections are.
+pub fn delivery(document: Document) -> AnyView {
+    view! { <DeliveryLine document /> }.into_any()
 }

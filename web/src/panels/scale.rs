@@ -148,3 +148,13 @@ pub fn ScaleForm(
         </Show>
     }
 }
+
+/// What is known of the scale of the seen page.
+pub fn scale_panel(document: Document) -> AnyView {
+    view! { <ScalePanel document /> }.into_any()
+}
+
+/// The measured line, and what its length says about the scale.
+pub fn scale_form(document: Document) -> AnyView {
+    view! { <ScaleForm document /> }.into_any()
+}

@@ -217,6 +217,11 @@ fn input_for(
     }
 }
 
+/// The settings of the detector.
+pub fn settings(document: Document) -> AnyView {
+    view! { <SettingsPanel document /> }.into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::found_in_words;

@@ -9,6 +9,7 @@ use super::dialog::Dialog as DialogFrame;
 use super::icon::Icon;
 use crate::client::ClientError;
 use crate::client::auth;
+use crate::later;
 use crate::session::{self, Dialog, Session};
 use crate::state::workspace::Workspace;
 
@@ -56,13 +57,20 @@ pub fn SignIn() -> impl IntoView {
             open
             on_close=Callback::new(move |()| workspace.dialog.set(Dialog::Closed))
         >
-            {move || match workspace.dialog.get() {
-                Dialog::Closed => ().into_any(),
-                Dialog::Password => view! { <PasswordForm /> }.into_any(),
-                Dialog::Challenge(username, challenge) => view! { <ChallengeForm username challenge /> }.into_any(),
-            }}
+            {later::view(|parts| (parts.views.sign_in)())}
         </DialogFrame>
     }
+}
+
+/// What is asked: name and password, or one more question.
+pub fn sign_in_forms() -> AnyView {
+    let workspace = expect_context::<Workspace>();
+    let form = move || match workspace.dialog.get() {
+        Dialog::Closed => ().into_any(),
+        Dialog::Password => view! { <PasswordForm /> }.into_any(),
+        Dialog::Challenge(username, challenge) => view! { <ChallengeForm username challenge /> }.into_any(),
+    };
+    form.into_any()
 }
 
 /// Asks; what goes wrong stands in the form.

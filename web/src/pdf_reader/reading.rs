@@ -10,9 +10,10 @@ use leptos::prelude::*;
 use shared::limits::PDF_PAGE_SIDE_PX;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ImageBitmap};
+use web_sys::{Blob, ImageBitmap, WorkerType};
 
 use super::protocol::{Purpose, Reply, Request};
+use crate::later;
 use crate::state::document::Document;
 use crate::state::pages::{Pages, Step};
 use crate::state::progress::Local;
@@ -91,15 +92,39 @@ pub fn close(workspace: Workspace, document: DocumentId) {
     let pdf = workspace.pdf;
     settle_prints(workspace, |id, _| id == document, &JsValue::UNDEFINED);
     pdf.to_open.update_value(|waiting| waiting.retain(|(id, _)| *id != document));
-    pdf.line.with_value(|line| {
+    if pdf.line.with_value(Option::is_some) {
+        later::call_or_say(workspace, move |parts| (parts.files.close_pdf)(workspace, document));
+    }
+}
+
+/// The same, where the parts are.
+pub fn close_here(workspace: Workspace, document: DocumentId) {
+    workspace.pdf.line.with_value(|line| {
         if let Some(line) = line {
             line.send(&Request::Close { document }, &JsValue::UNDEFINED);
         }
     });
 }
 
-/// Asks for what is to be done next, unless the worker is busy.
+/// Asks for what is to be done next, where there is a PDF at all.
 pub fn proceed(workspace: Workspace) {
+    let is_pdf = |document: &Document| document.sheets.is_pdf.get_untracked();
+    let wanted = !workspace.pdf.to_open.with_value(VecDeque::is_empty)
+        || workspace.documents.with_untracked(|documents| documents.iter().any(is_pdf));
+    if wanted {
+        later::call(move |parts| match parts {
+            Ok(parts) => (parts.files.read_pdf)(workspace),
+            Err(fault) => {
+                while let Some((document, _)) = workspace.pdf.to_open.try_update_value(VecDeque::pop_front).flatten() {
+                    fail(workspace, document, &fault.to_string());
+                }
+            }
+        });
+    }
+}
+
+/// Asks for what is to be done next, unless the worker is busy.
+pub fn proceed_here(workspace: Workspace) {
     let pdf = workspace.pdf;
     if pdf.asked.get_value().is_some() {
         return;
@@ -131,7 +156,7 @@ fn line(workspace: Workspace) -> Option<Line<Request>> {
         return Some(line);
     }
     let on_reply = move |reply, payload| take_reply(workspace, reply, &payload);
-    let line = Line::open(SCRIPT, on_reply, move || take_death(workspace)).ok()?;
+    let line = Line::open(SCRIPT, WorkerType::Classic, on_reply, move || take_death(workspace)).ok()?;
     pdf.line.set_value(Some(line.clone()));
     Some(line)
 }
@@ -232,7 +257,7 @@ fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             }
         }
     }
-    proceed(workspace);
+    proceed_here(workspace);
 }
 
 fn take_opened(document: Document, page_sizes_px: Vec<(u32, u32)>) {
@@ -303,7 +328,7 @@ fn take_death(workspace: Workspace) {
             "This PDF makes the reader stop: it is damaged, or too much for this browser. Save the page as PNG, and drop that.",
         );
     }
-    proceed(workspace);
+    proceed_here(workspace);
 }
 
 /// Says that a PDF cannot be read. Rooms that came from elsewhere stay.

@@ -128,6 +128,8 @@ pub struct Document {
     pub wants_names: RwSignal<bool>,
     /// A small picture, as a `data:` address.
     pub thumbnail: RwSignal<Option<String>>,
+    /// When it was looked at or changed last, in milliseconds since 1970.
+    pub touched: StoredValue<f64>,
     /// The file that the work was saved in, as the browser knows it.
     pub saved_in: StoredValue<Option<JsValue>, LocalStorage>,
     /// The file that is being made, where that takes a while.
@@ -206,6 +208,7 @@ impl Document {
             told: RwSignal::new(None),
             wants_names: RwSignal::new(false),
             thumbnail: RwSignal::new(None),
+            touched: StoredValue::new(0.0),
             saved_in: StoredValue::new_local(None),
             taking: RwSignal::new(None),
             wishes: StoredValue::new(Vec::new()),

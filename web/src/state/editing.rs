@@ -12,6 +12,7 @@ use super::placing::Place;
 use super::tool::Tool;
 use super::viewport::to_page;
 use super::workspace::Workspace;
+use crate::later;
 
 /// The page with one of its plans.
 #[derive(Clone, Copy)]
@@ -97,7 +98,7 @@ impl Editing {
     }
 
     /// Adds a room that the worker found at a place.
-    pub fn add_found(&self, room: &Room) {
+    pub fn add_found(self, room: &Room) {
         self.step("add", self.corrections().with_found(room), "added");
         let kept = self.chosen();
         self.tell(&match kept.as_ref().and_then(|room| room.name_hint.as_deref()) {
@@ -153,9 +154,9 @@ impl Editing {
     /// Chooses a room; with the tool for merging, merges with it.
     pub fn choose(&self, id: Option<String>) {
         if let (Tool::Merge(first), Some(id)) = (self.workspace.tool.get_untracked(), &id) {
-            self.workspace.tool.set(Tool::Select);
-            if let (Some(a), Some(b)) = (self.room(&first), self.room(id)) {
-                self.merge(&a, &b);
+            // the tool came with them
+            if let Some(parts) = later::now() {
+                (parts.correcting.merge_with)(*self, &first, id);
             }
             return;
         }
@@ -163,8 +164,22 @@ impl Editing {
         self.document.selected.set(id);
     }
 
+    /// Merges the room that the tool is about with another one.
+    pub fn merge_with(self, first: &str, id: &str) {
+        self.workspace.tool.set(Tool::Select);
+        if let (Some(a), Some(b)) = (self.room(first), self.room(id)) {
+            self.merge(&a, &b);
+        }
+    }
+
     /// Takes a tool in hand, or puts it away for choosing. The keys of a tool are the stage's: it gets the focus.
     pub fn take(&self, tool: Tool) {
+        let editing = *self;
+        later::call_or_say(self.workspace, move |parts| (parts.correcting.take)(editing, tool));
+    }
+
+    /// The same, where the tools are there.
+    pub fn take_here(self, tool: Tool) {
         if tool.needs_room() && self.chosen().is_none() {
             self.tell("Choose a room first");
             return;

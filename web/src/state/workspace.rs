@@ -13,6 +13,7 @@ use super::look::Look;
 use super::progress::Local;
 use super::tool::Tool;
 use super::units::Units;
+use crate::later;
 use crate::pdf_reader::reading::{self, PdfLine};
 use crate::session::{Dialog, Session};
 use crate::storage::Saved;
@@ -36,8 +37,18 @@ pub enum Service {
 /// How long words that are said stand where they can be read.
 const FLASH: Duration = Duration::from_secs(6);
 
-fn settings_of_address() -> DetectorSettings {
-    super::link::read(&window().location().hash().unwrap_or_default())
+/// Gives a plan the settings that the address of the page names.
+fn take_settings_of_address(document: Document) {
+    let address = window().location().hash().unwrap_or_default();
+    if address.is_empty() {
+        return;
+    }
+    later::call(move |parts| {
+        // without what reads them the plan has the defaults, and may be closed meanwhile
+        if let Ok(parts) = parts {
+            let _ = document.settings.try_set((parts.settings_of_address)(&address));
+        }
+    });
 }
 
 /// The state of the page. Copies are the same state.
@@ -143,9 +154,11 @@ impl Workspace {
     pub fn add(&self, name: String, file: Option<(Blob, BlueprintFormat)>) -> Document {
         // the first plan takes its settings from the address, so that a link gives the same view
         let is_first = self.documents.with_untracked(Vec::is_empty);
-        let settings = if is_first { settings_of_address() } else { DetectorSettings::default() };
         let (file, format) = file.unzip();
-        let document = self.insert(crate::keeping::new_key(), name, format, settings);
+        let document = self.insert(crate::keeping::new_key(), name, format, DetectorSettings::default());
+        if is_first {
+            take_settings_of_address(document);
+        }
         document.file.set(file);
         self.current.set(Some(document.id));
         document
@@ -160,6 +173,7 @@ impl Workspace {
         document.told.set(saved.told);
         document.wants_names.set(saved.wants_names);
         document.thumbnail.set(saved.thumbnail);
+        document.touched.set_value(saved.touched);
         document
     }
 

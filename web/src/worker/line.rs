@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::envelope;
 
@@ -38,14 +38,21 @@ impl<Request> Clone for Line<Request> {
 }
 
 impl<Request: Serialize> Line<Request> {
-    /// Starts the worker; every reply goes to `on_reply`. When the worker has died, which a file may bring about,
+    /// Starts the worker, whose script is of this kind; a module is handed the page's own program to run. Every reply goes to `on_reply`. When the worker has died, which a file may bring about,
     /// `on_death` is called, and the line is of no more use. The error is what the browser says.
     pub fn open<Reply: DeserializeOwned + Greeting + 'static>(
         script: &str,
+        kind: WorkerType,
         on_reply: impl Fn(Reply, Payload) + 'static,
         on_death: impl Fn() + 'static,
     ) -> Result<Self, JsValue> {
-        let end = End { worker: Worker::new(script)?, waiting: Rc::new(RefCell::new(Some(Vec::new()))) };
+        let options = WorkerOptions::new();
+        options.set_type(kind);
+        let worker = Worker::new_with_options(script, &options)?;
+        if kind == WorkerType::Module {
+            worker.post_message(&wasm_bindgen::module())?;
+        }
+        let end = End { worker, waiting: Rc::new(RefCell::new(Some(Vec::new()))) };
         let at_page = end.clone();
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match envelope::unpack::<Reply>(&event.data()) {

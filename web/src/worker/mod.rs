@@ -6,6 +6,7 @@
 //! ```
 
 pub(crate) mod envelope;
+pub mod later;
 pub mod line;
 mod picture;
 pub mod protocol;

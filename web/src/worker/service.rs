@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use js_sys::{Uint8Array, global};
-use shared::export::{ExportFormat, ExportPage};
+use js_sys::Uint8Array;
 use shared::{Analysis, Detector, DetectorSettings, LineWork, Picture, Room};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +14,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 use super::protocol::{DocumentId, PageScale, Reply, Request, Summary};
 use super::warm_up::warm_up;
 use super::{envelope, picture};
+use crate::later;
 
 /// An opened file.
 #[derive(Default)]
@@ -34,8 +34,7 @@ struct Service {
 }
 
 /// Listens to the page until the page is gone.
-pub fn serve() {
-    let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
+pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     let service =
         Service { scope: scope.clone(), documents: Rc::default(), waiting: Rc::default(), busy: Rc::default() };
     let at_worker = service.clone();
@@ -80,7 +79,7 @@ impl Service {
                 self.settle(document, outcome);
             }
             Request::AddPages { document } => {
-                let outcome = self.add_pages(document, &payload.unchecked_into());
+                let outcome = self.add_pages(document, &payload.unchecked_into()).await;
                 self.settle(document, outcome);
             }
             Request::See { document, page, settings } => {
@@ -105,17 +104,19 @@ impl Service {
                 self.reply(&Reply::RoomAt { document, room }, &JsValue::UNDEFINED);
             }
             Request::SaveAnalysis { document, purpose } => {
-                let json = self.with_detector(document, |detector| detector.analysis().to_json());
+                let json = match later::fetched().await {
+                    Ok(parts) => self.with_detector(document, parts.worker.write),
+                    Err(fault) => Err(fault.to_string()),
+                };
                 self.reply_json(document, json, &Reply::Analysis { document, purpose });
             }
             Request::Export { document, format, rooms, scales } => {
-                let text = self.with_detector(document, |detector| {
-                    let scale_of =
-                        |page| scales.iter().find(|scale| scale.page == page).map(|scale| scale.pixels_per_metre);
-                    let pages = ExportPage::of(detector.analysis(), scale_of);
-                    let format: ExportFormat = format.parse().unwrap_or(ExportFormat::Csv);
-                    Ok(format.write(&rooms, &pages).into_bytes())
-                });
+                let text = match later::fetched().await {
+                    Ok(parts) => self.with_detector(document, |detector| {
+                        Ok((parts.worker.export)(detector, &format, &rooms, &scales))
+                    }),
+                    Err(fault) => Err(fault.to_string()),
+                };
                 self.reply_json(document, text, &Reply::Exported { document, format });
             }
             Request::Close { document } => {
@@ -139,7 +140,7 @@ impl Service {
     async fn open_analysis(&self, document: DocumentId, bytes: &Uint8Array) -> Result<(), String> {
         let start = self.now();
         let bytes = bytes.to_vec();
-        let mut analysis = Analysis::from_json(&bytes).map_err(|e| e.to_string())?;
+        let mut analysis = (later::fetched().await.map_err(|fault| fault.to_string())?.worker.read)(&bytes)?;
         let file = self.documents.borrow().get(&document).and_then(|opened| opened.file.clone());
         if analysis.line_work.is_empty()
             && let Some(file) = &file
@@ -153,9 +154,9 @@ impl Service {
         Ok(())
     }
 
-    fn add_pages(&self, document: DocumentId, bytes: &Uint8Array) -> Result<(), String> {
+    async fn add_pages(&self, document: DocumentId, bytes: &Uint8Array) -> Result<(), String> {
         let start = self.now();
-        let pages = Analysis::from_json(&bytes.to_vec()).map_err(|e| e.to_string())?;
+        let pages = (later::fetched().await.map_err(|fault| fault.to_string())?.worker.read)(&bytes.to_vec())?;
         let opened = self.documents.borrow_mut().remove(&document).unwrap_or_default();
         let analysis = match opened.detector {
             None => pages,

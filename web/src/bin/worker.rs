@@ -1,5 +1,0 @@
-//! The worker that holds the detector.
-
-fn main() {
-    web::start_worker();
-}
