@@ -75,6 +75,8 @@ fn announce_results(workspace: Workspace, document: Document) {
         if document.last_run.read().is_none() {
             return;
         }
+        // what else is said is not cut short
+        workspace.say.track();
         if let Some(timeout) = pending.get_value() {
             timeout.clear();
         }
