@@ -25,9 +25,9 @@ SCORECARD = pathlib.Path(__file__).parent.parent / "shared/src/selection/scoreca
 # Constant in scorecard.rs -> measurement; those ending in _IF_SMALL fade in as regions get smaller.
 MEASURED = dict(AREA="area", RADIUS="radius", WEAK="weak", INNER="inner", SOLID="solid", NOT_WALL="not_wall",
                 ASPECT="aspect", STREET="street", GREY="grey", THIN="thin", STROKE="stroke", RECTANGULAR="rectangular",
-                DOMINANT="dominant", DRAWN="drawn", PASSAGE="passage", JOINT="joint", OPEN_SIDE="open_side",
-                BEYOND="beyond", LONGEST_SIDE="longest_side", WEAK_IF_SMALL="weak", NOT_WALL_IF_SMALL="not_wall",
-                OPEN_SIDE_IF_SMALL="open_side", LONGEST_SIDE_IF_SMALL="longest_side")
+                DRAWN="drawn", PASSAGE="passage", JOINT="joint", BELONGING="belonging", COHERENCE="coherence",
+                OPEN_SIDE="open_side", BEYOND="beyond", WEAK_IF_SMALL="weak", NOT_WALL_IF_SMALL="not_wall",
+                OPEN_SIDE_IF_SMALL="open_side")
 PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NAME", "WITH_SIZE",
            "WITH_EQUIPMENT", "WITH_LENGTH"]
 STRICTNESS, SMALLEST, NEUTRAL = 0.42, np.log(0.0006), 0.5
@@ -224,16 +224,22 @@ def report(plans, weights_of):
     counts, sure = {}, []
     for plan, weights in zip(plans, weights_of):
         found = choose(plan, weights, trust_of(plan, weights))
-        row = counts.setdefault(plan.source, [0, 0, 0])
+        row = counts.setdefault(plan.source, [0, 0, 0, 0, 0.0])
         row[2] += plan.rooms
         if found:
             _, tree, cut, likely = found
             row[0] += len(set(tree.room[cut & tree.right]))
             row[1] += int((cut & tree.counts).sum())
+            best = {}
+            for room, overlap in zip(tree.room[cut & tree.right], tree.overlap[cut & tree.right]):
+                best[room] = max(best.get(room, 0.0), overlap)
+            row[3] += sum(overlap >= 0.7 for overlap in best.values())
+            row[4] += sum(best.values())
             sure += zip(likely[cut & tree.counts], tree.right[cut & tree.counts])
-    for source, (matched, predicted, rooms) in counts.items():
+    for source, (matched, predicted, rooms, close, overlaps) in counts.items():
         f1, precision, recall = 2 * matched / (predicted + rooms), matched / max(predicted, 1), matched / rooms
-        print(f"{source:<18} F1 {f1:.3f}  precision {precision:.3f}  recall {recall:.3f}")
+        print(f"{source:<18} F1 {f1:.3f}  at 0.7 {2 * close / (predicted + rooms):.3f}  precision {precision:.3f}  "
+              f"recall {recall:.3f}  IoU {overlaps / max(matched, 1):.3f}")
     sure = np.array(sure, float)
     for low in np.arange(0.4, 1.0, 0.1):
         part = sure[(sure[:, 0] >= low) & (sure[:, 0] < low + 0.1)]

@@ -13,6 +13,7 @@
 //! The modules stand in the order in which data flows.
 
 pub mod analysis;
+mod curve;
 pub mod detect;
 pub mod error;
 pub mod export;

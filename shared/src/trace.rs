@@ -146,6 +146,8 @@ fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measure
         open_side: node.sides.without_wall as f64 / length,
         beyond: libm::log((node.sides.beyond / node.area.max(1.0)).clamp(1e-3, 1e3)),
         longest_side: node.sides.longest as f64 / length,
+        belonging: node.belonging,
+        coherence: node.coherence,
     }
     .rounded()
 }

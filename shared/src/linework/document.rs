@@ -190,7 +190,7 @@ macro_rules! measurements {
     };
 }
 
-measurements! { 22:
+measurements! { 24:
     /// Logarithm of the area over the square of the building's longer side.
     area,
     /// Logarithm of the radius of the largest disc inside over the building's longer side.
@@ -235,6 +235,10 @@ measurements! { 22:
     beyond,
     /// Longest share of the outline towards one neighbour.
     longest_side,
+    /// Points for its belonging together with what it is joined to in the next larger region, ...
+    belonging,
+    /// ... and the fewest that any two parts inside have; both from `regions/belonging.rs`.
+    coherence,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Enclosed regions, what lies between them, and the tree in which they merge.
 
+mod belonging;
 pub(crate) mod boundaries;
 pub(crate) mod hull;
 pub(crate) mod leaves;

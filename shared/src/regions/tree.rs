@@ -1,15 +1,19 @@
-//! The merge tree: the two regions with the softest boundary join first, until all are one.
+//! The merge tree: what surely belongs together joins first, then the two regions with the softest boundary, until all
+//! are one.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::belonging::Joint;
 use super::boundaries::Boundary;
 use super::hull::{Point, convex_hull, hull_area, smallest_box};
 use super::leaves::Leaf;
 
 /// Regions below this share of the building's square count only in part as something that was dissolved.
 const ROOM_AREA: f64 = 0.0015;
-/// Regions below this share of the building's square are specks: they join first.
+/// Pairs with more points than this surely belong together: they join before all others.
+const SURE: f64 = 1.0;
+/// Regions below this share of the building's square are specks: they join before larger ones.
 const SPECK: f64 = 0.35 * ROOM_AREA;
 /// What is left of a boundary's hardness for the smallest specks.
 const SPECK_HARDNESS: f64 = 0.25;
@@ -45,6 +49,10 @@ pub(crate) struct Node {
     pub(crate) weakest: f64,
     /// Mean hardness of the boundary that joining it to its parent dissolves; 1 at the top.
     pub(crate) joint: f64,
+    /// Points for belonging to what it is joined to in its parent; [`ALONE`] at the top.
+    pub(crate) belonging: f64,
+    /// The fewest points of any two parts joined inside; [`WHOLE`] for a fine region.
+    pub(crate) coherence: f64,
     /// Cells of its largest fine region.
     pub(crate) largest: f64,
     /// What it has in common with its neighbours.
@@ -62,6 +70,11 @@ pub(crate) struct Sides {
     pub(crate) beyond: f64,
 }
 
+/// Points of a node that is joined to nothing.
+const ALONE: f64 = -8.0;
+/// Points of a region that nothing was joined in.
+const WHOLE: f64 = 8.0;
+
 /// Nodes, fine regions first (index 0 stands for none), then unions; children stand before their parents.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
@@ -70,10 +83,11 @@ pub(crate) struct Tree {
     pub(crate) leaves: usize,
 }
 
-/// Candidates for joining, softest first; ties by index.
+/// Candidates for joining, by rank; ties by index.
 #[derive(PartialEq)]
 struct Candidate {
-    cost: f64,
+    rank: f64,
+    belonging: f64,
     pair: (usize, usize),
 }
 
@@ -87,14 +101,14 @@ impl PartialOrd for Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.cost.total_cmp(&other.cost).then(self.pair.cmp(&other.pair))
+        self.rank.total_cmp(&other.rank).then(other.pair.cmp(&self.pair))
     }
 }
 
 /// Builds the tree. `building`: the building's longer side in cells.
 pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)], building: f64) -> Tree {
     let square = building * building;
-    let mut nodes: Vec<Node> = leaves.iter().map(leaf_node).collect();
+    let mut nodes: Vec<Node> = leaves.iter().map(Node::of_leaf).collect();
     let mut hulls: Vec<Vec<Point>> = leaves.iter().map(|l| l.hull.clone()).collect();
     let mut neighbours: Vec<BTreeMap<usize, Boundary>> = vec![BTreeMap::new(); leaves.len()];
     for &((a, b), boundary) in boundaries {
@@ -110,13 +124,18 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         nodes[i].weakest = weakest(nodes[i].rim, around);
         nodes[i].sides = sides(&nodes, around);
     }
+    let order = |nodes: &[Node], (a, b): (usize, usize), shared: Boundary| {
+        let belonging = Joint::of(&nodes[a], &nodes[b], shared, building).points();
+        (belonging, rank(belonging, shared.mean_hardness(), nodes[a].pixels.min(nodes[b].pixels) / (SPECK * square)))
+    };
     let mut alive = vec![true; leaves.len()];
     let mut heap = BinaryHeap::new();
     for &((a, b), boundary) in boundaries {
         let pair = (a as usize, b as usize);
-        heap.push(Reverse(Candidate { cost: cost(&nodes, pair, boundary, square), pair }));
+        let (belonging, rank) = order(&nodes, pair, boundary);
+        heap.push(Candidate { rank, belonging, pair });
     }
-    while let Some(Reverse(Candidate { pair: (a, b), .. })) = heap.pop() {
+    while let Some(Candidate { pair: (a, b), belonging, .. }) = heap.pop() {
         if !(alive[a] && alive[b]) {
             continue;
         }
@@ -124,10 +143,11 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         let union = nodes.len();
         let points = [std::mem::take(&mut hulls[a]), std::mem::take(&mut hulls[b])].concat();
         hulls.push(convex_hull(points));
-        nodes.push(joined(&nodes[a], &nodes[b], (a, b), shared, &hulls[union], square));
+        nodes.push(joined(&nodes[a], &nodes[b], (a, b), shared, belonging, &hulls[union], square));
         (nodes[a].parent, nodes[b].parent) = (Some(union), Some(union));
         (alive[a], alive[b]) = (false, false);
         (nodes[a].joint, nodes[b].joint) = (shared.mean_hardness(), shared.mean_hardness());
+        (nodes[a].belonging, nodes[b].belonging) = (belonging, belonging);
         alive.push(true);
         let mut around: BTreeMap<usize, Boundary> = BTreeMap::new();
         for part in [a, b] {
@@ -145,7 +165,8 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
             neighbours[other].remove(&b);
             neighbours[other].insert(union, boundary);
             let pair = (other, union);
-            heap.push(Reverse(Candidate { cost: cost(&nodes, pair, boundary, square), pair }));
+            let (belonging, rank) = order(&nodes, pair, boundary);
+            heap.push(Candidate { rank, belonging, pair });
         }
         neighbours.push(around);
     }
@@ -172,35 +193,50 @@ fn sides(nodes: &[Node], around: &BTreeMap<usize, Boundary>) -> Sides {
     out
 }
 
-fn cost(nodes: &[Node], (a, b): (usize, usize), boundary: Boundary, square: f64) -> f64 {
-    let hardness = boundary.mean_hardness();
-    let smaller = nodes[a].pixels.min(nodes[b].pixels);
-    let speck = SPECK * square;
-    if smaller < speck { hardness * (SPECK_HARDNESS + (1.0 - SPECK_HARDNESS) * smaller / speck) } else { hardness }
+/// Where a pair stands in the order of joining, higher first: pairs that surely belong together by their points, then
+/// all others by the softness of their boundary. `size`: that of the smaller region, in specks.
+fn rank(belonging: f64, hardness: f64, size: f64) -> f64 {
+    if belonging > SURE {
+        return belonging;
+    }
+    -hardness * (SPECK_HARDNESS + (1.0 - SPECK_HARDNESS) * size.min(1.0))
 }
 
-fn leaf_node(leaf: &Leaf) -> Node {
-    Node {
-        children: None,
-        parent: None,
-        outside: leaf.outside,
-        pixels: f64::from(leaf.pixels),
-        area: f64::from(leaf.area),
-        brightness: leaf.brightness as f64,
-        radius: libm::sqrt(f64::from(leaf.squared_radius)),
-        rim: Boundary::default(),
-        street: 0,
-        inner: 0.0,
-        hull_area: hull_area(&leaf.hull),
-        smallest_box: smallest_box(&leaf.hull),
-        weakest: 1.0,
-        joint: 1.0,
-        largest: f64::from(leaf.pixels),
-        sides: Sides::default(),
+impl Node {
+    /// A fine region, without its boundaries.
+    pub(super) fn of_leaf(leaf: &Leaf) -> Self {
+        Self {
+            children: None,
+            parent: None,
+            outside: leaf.outside,
+            pixels: f64::from(leaf.pixels),
+            area: f64::from(leaf.area),
+            brightness: leaf.brightness as f64,
+            radius: libm::sqrt(f64::from(leaf.squared_radius)),
+            rim: Boundary::default(),
+            street: 0,
+            inner: 0.0,
+            hull_area: hull_area(&leaf.hull),
+            smallest_box: smallest_box(&leaf.hull),
+            weakest: 1.0,
+            joint: 1.0,
+            belonging: ALONE,
+            coherence: WHOLE,
+            largest: f64::from(leaf.pixels),
+            sides: Sides::default(),
+        }
     }
 }
 
-fn joined(a: &Node, b: &Node, children: (usize, usize), shared: Boundary, hull: &[Point], square: f64) -> Node {
+fn joined(
+    a: &Node,
+    b: &Node,
+    children: (usize, usize),
+    shared: Boundary,
+    belonging: f64,
+    hull: &[Point],
+    square: f64,
+) -> Node {
     let joint = shared.mean_hardness();
     let weight = (a.area.min(b.area) / (ROOM_AREA * square)).min(1.0);
     Node {
@@ -218,6 +254,8 @@ fn joined(a: &Node, b: &Node, children: (usize, usize), shared: Boundary, hull: 
         smallest_box: smallest_box(hull),
         weakest: 1.0,
         joint: 1.0,
+        belonging: ALONE,
+        coherence: a.coherence.min(b.coherence).min(belonging),
         largest: a.largest.max(b.largest),
         sides: Sides::default(),
     }

@@ -8,6 +8,9 @@ use crate::settings::{DetectorSettings, Walls};
 
 /// Plausibility above which rooms speak for their hypothesis.
 const NEUTRAL: f64 = 0.5;
+/// By how much more the rooms of the next thicker wall must be worth: where partitions pass for lines, their doors are not
+/// closed, and swings of doors go to the wrong side.
+const THICKER: f64 = 0.02;
 /// What full weight on keeping together takes from a region divided inside by a full wall.
 const TOGETHER: f64 = 10.0;
 
@@ -69,9 +72,9 @@ fn best_hypothesis(
         let cut = best_cut(nodes, &gains);
         let side = |i: usize| libm::exp(nodes[i].measurements.area / 2.0);
         let worth: f64 = cut.iter().map(|&i| (plausibilities[i] - NEUTRAL) * side(i)).sum();
+        let worth = worth * (1.0 - THICKER * h as f64);
         if !cut.is_empty() && best.as_ref().is_none_or(|(w, _)| worth > *w) {
-            let rooms =
-                grown(nodes, &cut, &plausibilities, &gains).into_iter().map(|i| (i, plausibilities[i])).collect();
+            let rooms = grown(nodes, &cut, &gains).into_iter().map(|i| (i, plausibilities[i])).collect();
             best = Some((worth, Choice { hypothesis: h, rooms, trust: 0.0 }));
         }
     }

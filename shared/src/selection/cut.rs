@@ -4,10 +4,8 @@ use crate::linework::RegionNode;
 
 /// What a room may gain by growing, as a share of its area, ...
 const GROWTH: f64 = 0.3;
-/// ... what is left of its plausibility at least, ...
-const KEPT: f64 = 0.8;
-/// ... and the hardest boundary inside it then: a thin line, but no door.
-const SOFT: f64 = 0.6;
+/// ... and from how many points for belonging together on it grows.
+const BELONGING: f64 = -0.5;
 
 /// The nodes, none inside another, with the largest sum of gains; none with a gain of 0 or less. Parents stand after
 /// their children.
@@ -35,9 +33,9 @@ pub(crate) fn best_cut(nodes: &[RegionNode], gains: &[f64]) -> Vec<usize> {
     out
 }
 
-/// The regions of a cut, each grown to the largest region around it that is hardly less plausible, little larger and not
-/// divided inside, and gains too: door swings and furniture come back to their room. None grows into another.
-pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], plausibilities: &[f64], gains: &[f64]) -> Vec<usize> {
+/// The regions of a cut, each grown to the largest region around it that is little larger, that likely belongs together,
+/// and that gains too: door swings and furniture come back to their room. None grows into another.
+pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], gains: &[f64]) -> Vec<usize> {
     // How many regions of the cut every node holds.
     let mut held = vec![0; nodes.len()];
     for &i in cut {
@@ -56,8 +54,7 @@ pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], plausibilities: &[f64],
                 && held[parent] == 1
                 && area(parent) <= (1.0 + GROWTH) * area(grown)
                 && gains[parent] > 0.0
-                && plausibilities[parent] >= KEPT * plausibilities[grown]
-                && nodes[parent].measurements.inner <= SOFT
+                && nodes[grown].measurements.belonging >= BELONGING
             {
                 grown = parent;
             }
@@ -88,17 +85,19 @@ mod tests {
     }
 
     #[test]
-    fn a_room_grows_by_a_soft_part_and_not_beyond() {
+    fn a_room_grows_by_what_belongs_to_it_and_not_beyond() {
         let mut nodes = tree(&[Some(2), Some(2), Some(4), Some(4), None]);
-        for (node, area) in nodes.iter_mut().zip([0.10f64, 0.01, 0.11, 0.10, 0.21]) {
+        for (node, (area, belonging)) in
+            nodes.iter_mut().zip([(0.10f64, 0.7), (0.01, 0.7), (0.11, -1.2), (0.10, -1.2), (0.21, -8.0)])
+        {
             node.measurements.area = area.ln();
+            node.measurements.belonging = belonging;
         }
-        nodes[2].measurements.inner = 0.3;
-        nodes[4].measurements.inner = 0.9;
-        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.8, 0.9, 0.9], &[0.1; 5]), vec![2]);
-        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.6, 0.9, 0.9], &[0.1; 5]), vec![0]);
-        assert_eq!(grown(&nodes, &[0], &[0.9, 0.1, 0.8, 0.9, 0.9], &[0.1, 0.1, -0.1, 0.1, 0.1]), vec![0]);
-        assert_eq!(grown(&nodes, &[0, 1], &[0.9, 0.9, 0.8, 0.9, 0.9], &[0.1; 5]), vec![0, 1]);
+        assert_eq!(grown(&nodes, &[0], &[0.1; 5]), vec![2]);
+        assert_eq!(grown(&nodes, &[0], &[0.1, 0.1, -0.1, 0.1, 0.1]), vec![0]);
+        assert_eq!(grown(&nodes, &[0, 1], &[0.1; 5]), vec![0, 1]);
+        nodes[0].measurements.belonging = -0.7;
+        assert_eq!(grown(&nodes, &[0], &[0.1; 5]), vec![0]);
     }
 
     #[test]

@@ -5,78 +5,57 @@
 //! Some measurements say other things of small regions than of large ones; they have a second curve that fades in.
 
 use super::printed::Printed;
+use crate::curve::Curve;
 use crate::linework::Measurements;
 
-/// A curve: measured values, ascending, and what they speak for a room.
-struct Curve {
-    at: &'static [f64],
-    points: &'static [f64],
-}
-
-impl Curve {
-    fn points_at(&self, value: f64) -> f64 {
-        let last = self.at.len() - 1;
-        if value <= self.at[0] {
-            return self.points[0];
-        }
-        for i in 0..last {
-            if value < self.at[i + 1] {
-                let share = (value - self.at[i]) / (self.at[i + 1] - self.at[i]);
-                return self.points[i] + share * (self.points[i + 1] - self.points[i]);
-            }
-        }
-        self.points[last]
-    }
-}
-
 /// What every region starts from.
-const CONSTANT: f64 = -3.05;
+const CONSTANT: f64 = -3.34;
 const AREA: Curve = Curve {
     at: &[-7.5, -6.5, -5.5, -4.5, -3.5, -2.6, -1.7, -1.0],
-    points: &[-1.99, -0.26, 0.21, 0.59, 1.44, 1.68, -0.10, -1.60],
+    points: &[-2.20, -0.62, -0.31, 0.43, 1.31, 1.89, 0.61, -1.23],
 };
 const RADIUS: Curve =
-    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-2.05, -1.52, -0.37, -0.26, -0.47, 1.32, 3.32] };
-const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.06, 1.13, 1.41, 1.13, -0.93, -2.82] };
-const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.19, 0.08, -0.07, 0.63, -0.86] };
-const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.65, 0.17, 0.03, 0.40, 0.02] };
-const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.23, -0.25, -0.58, -0.02, 0.59] };
-const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.40, -0.43, 0.48, 0.92, 0.40] };
-const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.13, 0.12, -0.02, -0.26] };
-const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[0.14, -0.12, 0.03, 0.36, -0.45] };
-const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.45, -0.30, 0.49, 0.23] };
-const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.61, 0.39, 0.44, -0.08, -0.18] };
+    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-2.42, -1.67, -0.52, -0.23, -0.19, 1.37, 3.51] };
+const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.38, 1.50, 1.67, 1.09, -1.29, -3.48] };
+const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.33, 0.19, -0.06, 0.00, -0.59] };
+const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[-0.14, 0.32, 0.02, -0.04, -0.29] };
+const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[-0.04, -0.21, -0.96, -0.08, 1.17] };
+const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.37, -0.37, 0.38, 0.86, 0.37] };
+const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.27, 0.22, 0.11, -0.73] };
+const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[0.17, -0.18, -0.02, 0.16, -0.26] };
+const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.41, -0.34, 0.25, 0.37] };
+const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.78, 0.23, 0.48, 0.22, -0.28] };
 const RECTANGULAR: Curve =
-    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-0.94, -0.52, 0.02, 0.14, 0.48, 0.78] };
-const DOMINANT: Curve = Curve { at: &[0.2, 0.5, 0.8, 1.0], points: &[-0.26, 0.03, 0.14, 0.06] };
-const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.37, 0.02, 0.05, -0.10, 0.37] };
-const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[-0.04, 0.54, -0.32, -0.22] };
-const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.55, 0.05, -0.24, 0.23, 0.48] };
+    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-1.38, -0.84, 0.04, 0.49, 0.51, 1.06] };
+const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.68, 0.05, 0.10, 0.00, 0.41] };
+const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.05, 0.53, -0.49, -0.22] };
+const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.17, -0.15, -0.15, 0.10, 0.24] };
+const BELONGING: Curve =
+    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0], points: &[0.33, 0.49, -0.03, -0.16, -0.23, -0.52] };
+const COHERENCE: Curve =
+    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0, 5.0], points: &[-1.94, -0.97, -0.01, 0.65, 0.74, 0.82, 0.59] };
 const WEAK_IF_SMALL: Curve =
-    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.00, -0.10, -0.66, -0.51, -0.21, -0.32] };
-const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.94, 0.39, -1.41, -1.82, -0.92] };
-const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[1.27, 0.35, -0.17, -0.49, -0.99] };
-const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-3.07, -0.60, 0.41, 0.49, 0.96] };
-const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.23, -0.14, -0.69, 0.10, 0.46] };
-const LONGEST_SIDE: Curve = Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[0.39, 0.20, 0.15, -0.03, -0.75] };
-const LONGEST_SIDE_IF_SMALL: Curve =
-    Curve { at: &[0.15, 0.25, 0.35, 0.5, 0.7], points: &[-1.35, -0.53, -0.22, 0.11, 0.19] };
+    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.42, -0.17, -0.50, -0.47, -0.10, -0.04] };
+const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[2.14, 0.60, -0.98, -1.40, -1.22] };
+const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[1.52, 0.15, -0.49, -0.42, -0.90] };
+const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-3.29, -0.18, 0.72, 0.91, 0.97] };
+const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.18, -0.03, -0.58, 0.03, 0.28] };
 
 /// What a region without a name loses where rooms carry names, ...
-const NO_NAME: f64 = -0.45;
+const NO_NAME: f64 = -0.37;
 /// ... how much less small ones do, per unit of their logarithmic area beyond [`NO_NAME_FROM`], ...
-const NO_NAME_BY_AREA: f64 = 0.36;
+const NO_NAME_BY_AREA: f64 = 0.31;
 const NO_NAME_FROM: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
-const FURTHER_NAME: f64 = -0.72;
-const ONE_NAME: f64 = 0.79;
+const FURTHER_NAME: f64 = -0.65;
+const ONE_NAME: f64 = 1.10;
 /// What the name of a terrace or balcony costs, and what a printed area or size gives.
-const OUTDOOR_NAME: f64 = -3.47;
-const WITH_SIZE: f64 = 1.65;
+const OUTDOOR_NAME: f64 = -3.34;
+const WITH_SIZE: f64 = 1.86;
 /// What other text inside gives: equipment, which speaks against a small region as much as for a large one (it is the
 /// piece itself); a single length.
-const WITH_EQUIPMENT: f64 = 1.60;
-const WITH_LENGTH: f64 = 0.43;
+const WITH_EQUIPMENT: f64 = 0.75;
+const WITH_LENGTH: f64 = 0.65;
 
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
@@ -109,13 +88,13 @@ pub(crate) fn parts(m: &Measurements) -> Parts {
         part("wall_threshold", m.thin, &THIN),
         part("wall_thickness", m.stroke, &STROKE),
         part("rectangularity", m.rectangular, &RECTANGULAR),
-        part("one_piece", m.dominant, &DOMINANT),
         part("drawn_inside", m.drawn, &DRAWN),
         part("passages", m.passage, &PASSAGE),
         part("division", m.joint, &JOINT),
+        part("belonging_elsewhere", m.belonging, &BELONGING),
+        part("coherence", m.coherence, &COHERENCE),
         by_size("open_side", m.open_side, &OPEN_SIDE, &OPEN_SIDE_IF_SMALL),
         part("size_beyond_open_side", m.beyond, &BEYOND),
-        by_size("longest_side", m.longest_side, &LONGEST_SIDE, &LONGEST_SIDE_IF_SMALL),
     ]
 }
 
@@ -141,16 +120,4 @@ pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) ->
 /// From points to a plausibility between 0 and 1.
 pub(crate) fn plausibility(points: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-points))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn curves_are_straight_between_points_and_flat_beyond() {
-        let curve = Curve { at: &[0.0, 1.0, 3.0], points: &[0.0, 2.0, -2.0] };
-        let found = [-5.0, 0.0, 0.5, 1.0, 2.0, 3.0, 9.0].map(|v| curve.points_at(v));
-        assert_eq!(found, [0.0, 0.0, 1.0, 2.0, 0.0, -2.0, -2.0]);
-    }
 }
