@@ -106,35 +106,57 @@ test("two fingers pinch, one finger moves, a double tap enlarges", async () => {
   await context.close();
 });
 
-test("keys enlarge, move and fit the plan, and go from room to room", async () => {
-  const { page, context, faults } = await openSample();
-  await page.getByTestId("stage").focus();
-  const fitted = { zoom: await zoom(page), plan: await plan(page) };
-  await page.keyboard.press("+");
-  await until(async () => (await zoom(page)) > fitted.zoom, "enlarged by +");
-  await page.keyboard.press("-");
-  await page.keyboard.press("-");
-  await until(async () => (await zoom(page)) < fitted.zoom, "shrunk by -");
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("0");
-  await frame(page);
-  assert.equal(await zoom(page), fitted.zoom);
-  assert.equal(await plan(page), fitted.plan, "0 shows the plan as it was");
-  for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
-    const before = await plan(page);
-    await page.keyboard.press(key);
-    await until(async () => (await plan(page)) !== before, `moved by ${key}`);
-  }
-  await page.keyboard.press("n");
-  await until(async () => /room 1 of \d+.*confidence \d+ %/.test(await page.getByTestId("announcement").innerText()), "the first room is said");
-  await page.keyboard.press("p");
-  const said = await page.getByTestId("announcement").innerText();
-  const [, place, count] = said.match(/room (\d+) of (\d+)/);
-  assert.equal(place, count, "before the first comes the last");
-  assert.deepEqual(faults, []);
-  await context.close();
-});
+for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+  test(`buttons enlarge and fit the plan, on a ${name}`, async () => {
+    const { page, context, faults } = await openSample(device);
+    const press = (label) => {
+      const button = page.getByRole("button", { name: label });
+      return name === "phone" ? button.tap() : button.click();
+    };
+    const fitted = await zoom(page);
+    await press("Zoom in");
+    await until(async () => (await zoom(page)) > fitted, "enlarged");
+    await press("Zoom out");
+    await press("Zoom out");
+    await until(async () => (await zoom(page)) < fitted, "shrunk");
+    await press("Fit the plan");
+    await until(async () => (await zoom(page)) === fitted, "fitted");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+  test(`keys enlarge, move and fit the plan, and go from room to room, on a ${name}`, async () => {
+    const { page, context, faults } = await openSample(device);
+    await page.getByTestId("stage").focus();
+    const fitted = { zoom: await zoom(page), plan: await plan(page) };
+    await page.keyboard.press("+");
+    await until(async () => (await zoom(page)) > fitted.zoom, "enlarged by +");
+    await page.keyboard.press("-");
+    await page.keyboard.press("-");
+    await until(async () => (await zoom(page)) < fitted.zoom, "shrunk by -");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("0");
+    await frame(page);
+    assert.equal(await zoom(page), fitted.zoom);
+    assert.equal(await plan(page), fitted.plan, "0 shows the plan as it was");
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      const before = await plan(page);
+      await page.keyboard.press(key);
+      await until(async () => (await plan(page)) !== before, `moved by ${key}`);
+    }
+    await page.keyboard.press("n");
+    await until(async () => /room 1 of \d+.*confidence \d+ %/.test(await page.getByTestId("announcement").innerText()), "the first room is said");
+    await page.keyboard.press("p");
+    const said = await page.getByTestId("announcement").innerText();
+    const [, place, count] = said.match(/room (\d+) of (\d+)/);
+    assert.equal(place, count, "before the first comes the last");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
 
 for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
   test(`rooms are drawn as they are wished for, and not at all while B is held, on a ${name}`, async () => {

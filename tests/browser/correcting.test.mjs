@@ -161,6 +161,52 @@ test("corners and sides follow the pointer and jump to walls", async () => {
   await done(all);
 });
 
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`rooms are split, merged and accepted by keys, on a ${name}`, async () => {
+    const all = await opened(device);
+    const { page } = all;
+    const count = await roomCount(page);
+    const press = async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const announced = () => page.getByTestId("announcement").innerText();
+    /** Goes on from room to room until one is said; other news may drown it once. */
+    const walkTo = async (words) => {
+      for (let step = 0; step < 3 * count; step += 1) {
+        await press("n");
+        if (words.test(await announced())) return;
+      }
+      assert.fail(`no ${words}`);
+    };
+    await page.getByTestId("stage").focus();
+    await walkTo(/kitchen, room/i);
+    await press("a");
+    await said(page, "accepted");
+    // the cross begins in the middle of the room: out at its left, and through to its right
+    await press("s", ...Array(4).fill("Shift+ArrowLeft"), "Enter", ...Array(8).fill("Shift+ArrowRight"), "Enter");
+    await said(page, "room split");
+    await exactly(page, count + 1);
+    const halves = (await takenRooms(page)).filter((room) => room.id.startsWith("own_"));
+    assert.equal(halves.length, 2);
+    assert.ok(halves.every((half) => half.area === undefined || half.area.value > 0));
+    const other = await page.locator('.room[data-room^="own_"][aria-pressed="false"] .room-name').innerText();
+    await page.getByTestId("stage").focus();
+    await press("g");
+    await said(page, "choose the room to merge with");
+    await walkTo(new RegExp(`^merge with ${other}\\? enter does it`, "i"));
+    await press("Enter");
+    await said(page, "room merged");
+    await exactly(page, count);
+    await press("Control+z", "Control+z", "Control+z");
+    await said(page, "undone: accept");
+    await press("Control+Shift+z", "Control+y", "Control+y");
+    await exactly(page, count);
+    await said(page, "done again: merge");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), "stage", "the focus stayed");
+    await done(all);
+  });
+}
+
 test("all of it by keyboard", async () => {
   const all = await opened(DESKTOP);
   const { page } = all;
@@ -202,17 +248,6 @@ test("all of it by keyboard", async () => {
   // an outline
   await press("o", ...times("Shift+ArrowDown", 6), "Enter", "Shift+ArrowLeft", "Enter", "ArrowUp", "ArrowUp", "Enter", "f");
   await exactly(page, count + 1);
-  // split the chosen room with a line, and merge its parts again
-  await press("s", "Enter");
-  await press("Escape", "Escape");
-  await press("n");
-  await said(page, "room 1 of");
-  await press("g");
-  await said(page, "choose the room to merge with");
-  await press("n");
-  await said(page, "merge with .*enter does it");
-  await press("Enter");
-  await said(page, "room merged|too far");
   // a space
   await press("f", "Enter");
   await said(page, "added|no walls");

@@ -159,3 +159,83 @@ test("plans at the service are listed and opened", async () => {
   await context.close();
   await service.kill();
 });
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`the queue and the list are used by keys alone, on a ${name}`, async () => {
+    const service = await startStandIn({ previewMs: 4000 });
+    const { page, context, faults } = await openPage(browser, service.origin, device);
+    const focused = () => page.evaluate(() => document.activeElement.dataset.testid);
+    await page.getByTestId("upload-switch").waitFor();
+    // Chromium that emulates a phone opens no chooser of files by a key
+    const browse = page.getByTestId("browse-button");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), name === "desktop" ? browse.press("Enter") : browse.tap()]);
+    await chooser.setFiles(["first.png", "second.png", "third.png"].map(plan));
+    await page.waitForFunction(() => document.querySelector('[data-testid="plan-count"]')?.textContent === "3");
+    await page.getByTestId("plans-menu").focus();
+    await page.keyboard.press("Enter");
+    const item = (name) => page.locator(".plan-item", { hasText: name });
+    await item("third.png").getByText("waiting for its turn").waitFor();
+    await item("third.png").getByTestId("plan-cancel").focus();
+    await page.keyboard.press("Enter");
+    assert.match(await state(page, "third.png").innerText(), /cancelled/);
+    assert.notEqual(await focused(), undefined, "the focus is handed on");
+    await item("third.png").getByTestId("plan-retry").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      () => [...document.querySelectorAll('[data-testid="plan-state"]')].every((state) => /names read/.test(state.innerText)),
+      null,
+      { timeout: 40_000 },
+    );
+    // another plan is brought to the front, and one is forgotten
+    await item("first.png").locator(".plan-open").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "first.png");
+    await page.getByTestId("plans-menu").focus();
+    await page.keyboard.press("Enter");
+    await item("second.png").getByTestId("plan-close").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="plan-item"]').length === 2);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement.dataset.testid === "plans-menu");
+    const press = () => (name === "desktop" ? page.keyboard.press("Control+o") : page.getByTestId("open-button").tap());
+    const [again] = await Promise.all([page.waitForEvent("filechooser"), press()]);
+    await again.setFiles(plan("fourth.png"));
+    await page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "fourth.png");
+    assert.deepEqual(faults, []);
+    await context.close();
+    await service.kill();
+  });
+}
+
+test("files are dropped anywhere, several at once, and pictures are pasted", async () => {
+  const service = await startStandIn();
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await page.getByTestId("upload-switch").waitFor();
+  /** Hands the page files as a drag or the clipboard would. */
+  const hand = (kind, names) =>
+    page.evaluate(
+      async ({ kind, names, bytes }) => {
+        const data = new DataTransfer();
+        const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+        for (const name of names) data.items.add(new File([content], name, { type: "image/png" }));
+        const target = document.elementFromPoint(300, 300);
+        const options = { bubbles: true, cancelable: true };
+        if (kind === "paste") target.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: data }));
+        else target.dispatchEvent(new DragEvent(kind, { ...options, dataTransfer: data }));
+      },
+      { kind, names, bytes: sample.toString("base64") },
+    );
+  await hand("dragover", ["one.png"]);
+  await page.locator("main.dragging").waitFor();
+  await hand("drop", ["one.png", "two.png"]);
+  await page.waitForFunction(() => document.querySelector('[data-testid="plan-count"]')?.textContent === "2");
+  assert.equal(await page.locator("main.dragging").count(), 0);
+  await rooms(page, 8);
+  await hand("paste", ["pasted.png"]);
+  await page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "pasted.png");
+  await rooms(page, 8);
+  assert.equal(await page.getByTestId("plan-count").innerText(), "3");
+  assert.deepEqual(faults, []);
+  await context.close();
+  await service.kill();
+});

@@ -80,3 +80,38 @@ test("set by keys and numbers alone, from pixels without a scale; both units eve
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`a dimension is checked by keys alone, and the units changed by a button, on a ${name}`, async () => {
+    const { page, context, faults } = await openPage(browser, service.origin, device);
+    await openSample(page);
+    const verdict = () => page.getByTestId("scale-form").getAttribute("data-check");
+    await page.getByTestId("stage").focus();
+    for (const key of ["m", "Shift+ArrowLeft", "Shift+ArrowLeft", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "Enter"]) await page.keyboard.press(key);
+    await page.getByTestId("scale-form").waitFor();
+    const says = page.getByTestId("scale-says");
+    // as long as the scale has it: what it says for a length that is surely wrong
+    const length = page.getByTestId("scale-length");
+    await length.focus();
+    await page.keyboard.type("100 m");
+    assert.equal(await verdict(), "wrong");
+    const [, metres] = /this is ([\d.]+) m\b/.exec(await says.innerText()) ?? [];
+    assert.ok(Number(metres) > 1, await says.innerText());
+    for (const [typed, check] of [[Number(metres), "good"], [metres * 1.03, "doubtful"], [metres * 1.2, "wrong"]]) {
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(`${Number(typed).toFixed(2)} m`);
+      assert.equal(await verdict(), check, await says.innerText());
+    }
+    await page.keyboard.press("Escape");
+    const areas = () => page.locator(".room-area").allInnerTexts();
+    assert.ok((await areas()).every((area) => area.endsWith("m²")));
+    const units = page.getByTestId("units-toggle");
+    await (name === "phone" ? units.tap() : units.click());
+    assert.ok((await areas()).every((area) => area.endsWith("ft²")));
+    assert.match(await page.locator(".total").last().innerText(), /ft²/);
+    await units.press("Enter");
+    assert.ok((await areas()).every((area) => area.endsWith("m²")));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}

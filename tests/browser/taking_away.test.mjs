@@ -59,23 +59,40 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
   });
 }
 
-test("a table goes to the clipboard, ready for a spreadsheet", async () => {
-  const options = { ...DESKTOP, permissions: ["clipboard-read", "clipboard-write"] };
-  const { page, context, faults } = await openPage(browser, service.origin, options);
-  await openSample(page);
-  await renameKitchen(page, "+Kitchen");
-  await page.getByTestId("download-menu").click();
-  await page.getByTestId("copy-table").click();
-  await said(page, "table copied");
-  const table = await page.evaluate(() => navigator.clipboard.readText());
-  const lines = table.trim().split("\n");
-  assert.equal(lines.length, (await roomCount(page)) + 1);
-  assert.ok(lines.every((line) => line.split("\t").length === 6));
-  assert.match(lines[0], /^Name\tNumber\tType\tArea \(m²\)/);
-  assert.match(table, /^'\+Kitchen\t/m);
-  assert.deepEqual(faults, []);
-  await context.close();
-});
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`a table and a link go to the clipboard, by the pointer and by keys, on a ${name}`, async () => {
+    const options = { ...device, permissions: ["clipboard-read", "clipboard-write"] };
+    const { page, context, faults } = await openPage(browser, service.origin, options);
+    await openSample(page);
+    await renameKitchen(page, "+Kitchen");
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByTestId("download-menu").click();
+    await page.getByTestId("copy-table").click();
+    await said(page, "table copied");
+    assert.match(await page.getByTestId("status-line").innerText(), /table copied/i, "it can be read too");
+    const table = await copied();
+    const lines = table.trim().split("\n");
+    assert.equal(lines.length, (await roomCount(page)) + 1);
+    assert.ok(lines.every((line) => line.split("\t").length === 6));
+    assert.match(lines[0], /^Name\tNumber\tType\tArea \(m²\)/);
+    assert.match(table, /^'\+Kitchen\t/m);
+
+    // a link to the settings, from the menu's end
+    if (name === "phone") await page.getByTestId("tab-settings").click();
+    await page.getByTestId("setting-strictness").press("End");
+    await page.getByTestId("download-menu").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await said(page, "link copied");
+    const link = new URL(await copied());
+    assert.equal(link.origin, service.origin);
+    assert.match(link.hash, /strictness=1\b/);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
 
 for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
   test(`the whole work is opened again elsewhere, on a ${name}`, async () => {
@@ -107,35 +124,37 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
   });
 }
 
-test("Ctrl S writes the file in place, where the browser lets it", async () => {
-  const { page, context, faults } = await openPage(browser, service.origin);
-  await page.addInitScript(() => {
-    globalThis.written = [];
-    globalThis.asked = 0;
-    globalThis.showSaveFilePicker = async ({ suggestedName }) => {
-      globalThis.asked += 1;
-      globalThis.askedFor = suggestedName;
-      return {
-        createWritable: async () => ({
-          write: async (blob) => globalThis.written.push(blob.size),
-          close: async () => {},
-        }),
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`Ctrl S writes the file in place, where the browser lets it, on a ${name}`, async () => {
+    const { page, context, faults } = await openPage(browser, service.origin, device);
+    await page.addInitScript(() => {
+      globalThis.written = [];
+      globalThis.asked = 0;
+      globalThis.showSaveFilePicker = async ({ suggestedName }) => {
+        globalThis.asked += 1;
+        globalThis.askedFor = suggestedName;
+        return {
+          createWritable: async () => ({
+            write: async (blob) => globalThis.written.push(blob.size),
+            close: async () => {},
+          }),
+        };
       };
-    };
+    });
+    await page.reload();
+    await openSample(page);
+    await page.keyboard.press("Control+s");
+    await said(page, "^saved$");
+    await renameKitchen(page, "Canteen");
+    await page.keyboard.press("Control+s");
+    await page.waitForFunction(() => globalThis.written.length === 2);
+    const [asked, askedFor, written] = await page.evaluate(() => [globalThis.asked, globalThis.askedFor, globalThis.written]);
+    assert.deepEqual([asked, askedFor], [1, "sample.roomprint"], "the place is asked for once");
+    assert.ok(written.every((size) => size > 80_000 && size % 512 === 0), `${written}`);
+    assert.deepEqual(faults, []);
+    await context.close();
   });
-  await page.reload();
-  await openSample(page);
-  await page.keyboard.press("Control+s");
-  await said(page, "^saved$");
-  await renameKitchen(page, "Canteen");
-  await page.keyboard.press("Control+s");
-  await page.waitForFunction(() => globalThis.written.length === 2);
-  const [asked, askedFor, written] = await page.evaluate(() => [globalThis.asked, globalThis.askedFor, globalThis.written]);
-  assert.deepEqual([asked, askedFor], [1, "sample.roomprint"], "the place is asked for once");
-  assert.ok(written.every((size) => size > 80_000 && size % 512 === 0), `${written}`);
-  assert.deepEqual(faults, []);
-  await context.close();
-});
+}
 
 test("files that are not as they were written are refused, and say why", async () => {
   const { page, context, faults } = await openPage(browser, service.origin);
@@ -181,30 +200,32 @@ test("files that are not as they were written are refused, and say why", async (
   await context.close();
 });
 
-test("the menu is walked by keys and gives the focus back", async () => {
-  const { page, context, faults } = await openPage(browser, service.origin);
-  await page.getByTestId("file-input").setInputFiles(SAMPLE);
-  await rooms(page, 8);
-  const focused = () => page.evaluate(() => document.activeElement.dataset.testid);
-  await page.getByTestId("download-menu").focus();
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
-  await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "download-pdf");
-  await page.keyboard.press("End");
-  assert.equal(await focused(), "copy-link");
-  await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "download-work", "round and round");
-  await page.keyboard.press("Escape");
-  assert.equal(await focused(), "download-menu");
-  assert.equal(await page.getByTestId("download-menu").getAttribute("aria-expanded"), "false");
-  const download = page.waitForEvent("download");
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
-  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  assert.equal((await download).suggestedFilename(), "sample-rooms.csv");
-  assert.equal(await focused(), "download-menu");
-  assert.deepEqual(faults, []);
-  await context.close();
-});
+for (const [name, device] of [["desktop", DESKTOP], ["phone", MINIMAL_PHONE]]) {
+  test(`the menu is walked by keys and gives the focus back, on a ${name}`, async () => {
+    const { page, context, faults } = await openPage(browser, service.origin, device);
+    await page.getByTestId("file-input").setInputFiles(SAMPLE);
+    await rooms(page, 8);
+    const focused = () => page.evaluate(() => document.activeElement.dataset.testid);
+    await page.getByTestId("download-menu").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), "download-pdf");
+    await page.keyboard.press("End");
+    assert.equal(await focused(), "copy-link");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), "download-work", "round and round");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "download-menu");
+    assert.equal(await page.getByTestId("download-menu").getAttribute("aria-expanded"), "false");
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.dataset.testid === "download-work");
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal((await download).suggestedFilename(), "sample-rooms.csv");
+    assert.equal(await focused(), "download-menu");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}

@@ -65,7 +65,12 @@ fn point_key(editing: Editing, tool: &Tool, points: Points, key: &str, shift: bo
     let (Some(view), stage) = (document.viewport.get_untracked(), document.stage_px.get_untracked()) else {
         return false;
     };
-    let middle = || view.to_plan((stage.0 / 2.0, stage.1 / 2.0));
+    // a line that splits a room begins in it
+    let room = editing.chosen().filter(|_| *tool == Tool::Split).map(|room| room.bounding_box);
+    let middle = || match room {
+        Some([x0, y0, x1, y1]) => to_px([(x0 + x1) / 2.0, (y0 + y1) / 2.0], untrack(|| document.page_px())),
+        None => view.to_plan((stage.0 / 2.0, stage.1 / 2.0)),
+    };
     let reach = SAME_PX / view.scale;
     if let Some((dx, dy)) = direction(key) {
         let step = CROSS_STEP_PX * if shift { SHIFT } else { 1.0 } / view.scale;
