@@ -36,7 +36,7 @@ const frame = (page) => page.evaluate(() => new Promise((resolve) => requestAnim
 test("the wheel enlarges at the pointer, which stays over the same room", async () => {
   const { page, context, faults } = await openSample();
   const box = await stageBox(page);
-  const at = { x: box.x + box.width * 0.3, y: box.y + box.height * 0.4 };
+  const at = { x: box.x + box.width * 0.5, y: box.y + box.height * 0.5 };
   await page.mouse.move(at.x, at.y);
   await until(async () => (await page.locator(".room.pointed").count()) === 1, "a room under the pointer");
   const room = await pointedRoom(page);
