@@ -107,7 +107,7 @@ test("two fingers pinch, one finger moves, a double tap enlarges", async () => {
 });
 
 for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
-  test(`buttons enlarge and fit the plan, on a ${name}`, async () => {
+  test(`buttons enlarge and fit the plan, and show it bare while they are held, on a ${name}`, async () => {
     const { page, context, faults } = await openSample(device);
     const press = (label) => {
       const button = page.getByRole("button", { name: label });
@@ -121,6 +121,28 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
     await until(async () => (await zoom(page)) < fitted, "shrunk");
     await press("Fit the plan");
     await until(async () => (await zoom(page)) === fitted, "fitted");
+
+    const isBare = (bare) => until(async () => ((await painted(page, "room-canvas")) === 0) === bare, bare ? "the bare plan" : "the rooms");
+    const hold = page.getByTestId("hold-bare");
+    const box = await hold.boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    if (name === "phone") {
+      const client = await context.newCDPSession(page);
+      await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+      await isBare(true);
+      await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    } else {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await isBare(true);
+      await page.mouse.up();
+    }
+    await isBare(false);
+    await hold.focus();
+    await page.keyboard.down("Enter");
+    await isBare(true);
+    await page.keyboard.up("Enter");
+    await isBare(false);
     assert.deepEqual(faults, []);
     await context.close();
   });

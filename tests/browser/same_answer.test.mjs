@@ -1,4 +1,5 @@
-// The same analysis and settings give the same rooms, byte for byte: command line, HTTP, and WebAssembly.
+// The same analysis and settings give the same rooms, byte for byte: command line, HTTP, WebAssembly, and the page, whether
+// its worker or the page itself finds them.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -6,9 +7,13 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { promisify } from "node:util";
+import { openPage } from "./browser.mjs";
+import { until } from "./pages.mjs";
+import { downloaded, rooms } from "./plan_page.mjs";
 import { binary, startService, workspace } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 
 const { Detector } = createRequire(import.meta.url)(path.join(workspace, "detector-wasm/pkg/node"));
 const SETTINGS = [
@@ -19,18 +24,16 @@ const SETTINGS = [
   { walls: "thick", pixels_per_metre: 40 },
 ];
 
-let service;
 let folder;
 let saved;
 
+startedWith(startService);
 before(async () => {
-  service = await startService();
   folder = await mkdtemp(path.join(tmpdir(), "roomprint-same-"));
   saved = path.join(folder, "analysis.json");
   const sample = path.join(workspace, "web/public/sample.png");
   await promisify(execFile)(binary, ["detect", sample, "--out", path.join(folder, "first.json"), "--save-analysis", saved]);
 });
-after(() => service?.stop());
 
 /** The text of the rooms as it stands in a document; no number goes through JavaScript. */
 function roomsOf(text) {
@@ -66,3 +69,33 @@ for (const settings of SETTINGS) {
     assert.equal(byWasm, byCommandLine);
   });
 }
+
+test("in the page, by its own copy of the analysis", async () => {
+  const presets = SETTINGS.map((settings, index) => ({ name: `preset ${index}`, settings }));
+  const { page, context, faults } = await openPage(browser, service.origin);
+  await page.addInitScript((presets) => {
+    localStorage.setItem("roomprint-presets", JSON.stringify(presets));
+    // once `alone` is set, the worker is asked for no rooms any more
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (!(globalThis.alone && /"Detect"/.test(message?.head))) post.call(this, message, ...more);
+    };
+  }, presets);
+  await page.reload();
+  await page.getByTestId("upload-switch").uncheck();
+  await page.getByTestId("file-input").setInputFiles(saved);
+  await rooms(page, 8);
+  await page.evaluate(() => (globalThis.alone = true));
+  const settingsFile = path.join(folder, "settings.json");
+  const out = path.join(folder, "rooms.json");
+  for (const [index, settings] of SETTINGS.entries()) {
+    await writeFile(settingsFile, JSON.stringify(settings));
+    await promisify(execFile)(binary, ["detect", saved, "--settings", settingsFile, "--out", out]);
+    const byCommandLine = roomsOf(await readFile(out, "utf8"));
+    await page.getByTestId("preset").selectOption(`preset ${index}`);
+    const same = async () => roomsOf(await readFile((await downloaded(page, "download-json")).path, "utf8")) === byCommandLine;
+    await until(same, `the rooms under ${JSON.stringify(settings)}`);
+  }
+  assert.deepEqual(faults, []);
+  await context.close();
+});

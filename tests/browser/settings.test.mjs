@@ -70,7 +70,7 @@ for (const [name, device] of [["desktop", DESKTOP], ["phone", PHONE]]) {
       };
       const keep = async (page, preset) => {
         await page.getByTestId("preset-name").fill(preset);
-        if (hand === "keys") await page.getByTestId("preset-save").press("Enter");
+        if (hand === "keys") await page.getByTestId("preset-name").press("Enter");
         else await page.getByTestId("preset-save").click();
         await page.getByTestId("preset").waitFor();
       };
@@ -143,6 +143,31 @@ test("detecting again loses no corrections", async () => {
     await page.waitForTimeout(300);
     assert.ok((await roomNames(page)).includes("My own name"), `after ${key}`);
   }
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a chosen room stays chosen when the rooms before it come and go, and when it does itself", async () => {
+  const { page, context, faults } = await openSample();
+  const chosen = () => page.locator('[data-testid="room-item"][aria-pressed="true"] .room-confidence').allInnerTexts();
+  const slider = page.getByTestId("setting-min_confidence");
+  const confidences = (await page.locator(".room-confidence").allInnerTexts()).map((text) => Number.parseInt(text, 10));
+  // the surest room that has a less sure one before it in the list
+  const surest = Math.max(...confidences.filter((confidence, at) => confidences.slice(0, at).some((other) => other < confidence - 3)));
+  const at = confidences.findLastIndex((confidence) => confidence === surest);
+  assert.ok(at > 0, `${confidences}`);
+  await page.getByTestId("room-item").nth(at).click();
+  assert.deepEqual(await chosen(), [`${surest} %`]);
+  await slider.focus();
+  const step = Number(await slider.getAttribute("step"));
+  for (let press = 0; press < Math.floor((surest / 100 - 0.02) / step); press += 1) await page.keyboard.press("ArrowRight");
+  await until(async () => (await roomCount(page)) < confidences.length, "fewer rooms");
+  await until(async () => (await chosen()).join() === `${surest} %`, "the same room is chosen");
+  await page.keyboard.press("End");
+  await until(async () => (await chosen()).length === 0, "the room is gone");
+  await page.keyboard.press("Home");
+  await until(async () => (await roomCount(page)) === confidences.length, "all rooms");
+  await until(async () => (await chosen()).join() === `${surest} %`, "it is back, and chosen");
   assert.deepEqual(faults, []);
   await context.close();
 });

@@ -11,6 +11,7 @@ use shared::DetectorSettings;
 use web_sys::{DataTransfer, File, WorkerType};
 
 use crate::canvas::Stage;
+use crate::detecting;
 use crate::keeping;
 use crate::open::{open_files, take_reply};
 use crate::panels::focus;
@@ -124,7 +125,7 @@ fn Workbench(document: Document) -> impl IntoView {
         };
         address.set_value(set_timeout_with_handle(write, ADDRESS_SETTLES).ok());
         if before.is_some() && document.last_run.read_untracked().is_some() {
-            workspace.detect(document);
+            detecting::detect(workspace, document);
         }
     });
     // what had the focus on the start page is gone with it

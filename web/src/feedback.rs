@@ -35,10 +35,12 @@ pub enum Delivery {
 /// Tells the service of every change, until the plan is closed.
 pub fn watch(workspace: Workspace, document: Document) {
     let pending = StoredValue::new(None::<TimeoutHandle>);
+    let sum = Memo::new(move |_| document.history.with(|history| sum_of(history.now())));
+    let is_found = Memo::new(move |_| document.last_run.read().is_some());
     Effect::new(move |_| {
-        let sum = document.history.with(|history| sum_of(history.now()));
+        let sum = sum.get();
         let has_job = document.job_id.read().is_some();
-        let is_found = document.last_run.read().is_some();
+        let is_found = is_found.get();
         let told = document.told.get();
         if let Some(timeout) = pending.get_value() {
             timeout.clear();

@@ -1,5 +1,7 @@
 //! Keeps plans and corrections in the browser, and brings them back.
 
+use std::time::Duration;
+
 use js_sys::{Date, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,19 +15,32 @@ use crate::state::workspace::Workspace;
 use crate::storage::{self, Kept, Saved};
 use crate::worker::protocol::DocumentId;
 
+/// How long settings have to stay as they are before they are written.
+const SETTLES: Duration = Duration::from_millis(150);
+
 /// A key that no other plan has.
 #[must_use]
 pub fn new_key() -> String {
     format!("{:013.0}-{:06.0}", Date::now(), js_sys::Math::random() * 1e6)
 }
 
-/// Writes every change of what a person did with a plan at once, so that a tab that dies takes nothing with it. Runs
-/// until the plan is closed.
+/// Writes every change of what a person did with a plan at once, so that a tab that dies takes nothing with it; settings
+/// when they have settled. Runs until the plan is closed.
 pub fn watch(workspace: Workspace, document: Document) {
     let writer = Writer { workspace, document, state: StoredValue::new(Writing::Idle) };
+    // a slider makes many settings, of which the last is kept
+    let settled = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<()>| {
+        document.settings.track();
+        if let Some(pending) = settled.get_value() {
+            pending.clear();
+        }
+        if before.is_some() {
+            settled.set_value(set_timeout_with_handle(move || writer.write(), SETTLES).ok());
+        }
+    });
     Effect::new(move |before: Option<()>| {
         document.history.track();
-        document.settings.track();
         document.name.track();
         document.job_id.track();
         document.told.track();
@@ -57,6 +72,10 @@ struct Writer {
 
 impl Writer {
     fn write(self) {
+        // settings may settle after their plan was closed
+        if self.workspace.document(self.document.id).is_none() {
+            return;
+        }
         if self.state.get_value() != Writing::Idle {
             self.state.set_value(Writing::Again);
             return;

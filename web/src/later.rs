@@ -121,7 +121,7 @@ pub struct AtService {
 pub struct Files {
     /// Opens a `.roomprint` file.
     pub open_work: fn(Workspace, String, Blob),
-    /// Saves an analysis that the worker handed over, alone or with the whole work.
+    /// Takes an analysis that the worker handed over.
     pub take_analysis: fn(Workspace, Document, Purpose, &JsValue),
     /// Saves rooms that the worker wrote in the format of this name.
     pub save_export: fn(Document, &str, &JsValue),

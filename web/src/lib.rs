@@ -8,6 +8,7 @@
 //!
 //! * [`state`]: what is known and what a person did: plain rules, tested natively, and the signals that hold them
 //! * [`worker`]: the detector in its own thread, and the page's end of the line to it
+//! * [`detecting`]: whether the worker or the page itself finds the rooms
 //! * [`pdf_reader`]: PDF files, read in another one
 //! * [`client`]: the service's HTTP interface; everything else works without it
 //! * [`uploads`], [`feedback`], [`session`]: plans and corrections to the service, and who is signed in there
@@ -22,6 +23,7 @@
 pub mod app;
 pub mod canvas;
 pub mod client;
+pub mod detecting;
 pub mod download;
 pub mod feedback;
 pub mod keeping;

@@ -13,7 +13,6 @@ use std::sync::Arc;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::detect::Detection;
 use shared::job::BlueprintFormat;
 use shared::seen::Seen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,10 +20,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use crate::client::{self, Cancel, jobs};
+use crate::detecting;
 use crate::keeping;
 use crate::later;
 use crate::pdf_reader::reading;
-use crate::state::document::{Document, LastRun};
+use crate::state::document::Document;
 use crate::state::editing::Editing;
 use crate::state::pages::Pages;
 use crate::state::progress::{Local, Remote};
@@ -172,7 +172,8 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             document.summary.set(Some(summary));
             is_opened(document);
             document.progress.update(|progress| progress.local = Local::Ready);
-            workspace.detect(document);
+            detecting::renew_copy(workspace, document);
+            detecting::detect(workspace, document);
         }
         Reply::RoomAt { document, room } => {
             let Some(document) = workspace.document(document) else { return };
@@ -184,22 +185,8 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             }
         }
         Reply::Detected { document, milliseconds, scales } => {
-            let Some(document) = workspace.document(document) else { return };
-            document.busy.set_value(false);
-            if document.wanted.get_value() {
-                document.wanted.set_value(false);
-                workspace.detect(document);
-            }
-            // read as text, as every message is: what reads from bytes would be there a second time
-            match serde_json::from_str::<Detection>(&text_of(payload)) {
-                Ok(detection) => {
-                    document.scales.set(scales);
-                    document.last_run.set(Some(Arc::new(LastRun { detection, milliseconds })));
-                }
-                Err(error) => document.error.set(Some(format!("The rooms cannot be shown: {error}"))),
-            }
-            if !document.busy.get_value() {
-                workspace.look_closer(document);
+            if let Some(document) = workspace.document(document) {
+                detecting::take_detected(workspace, document, milliseconds, scales, payload);
             }
         }
         Reply::Seen { document } => {
@@ -249,17 +236,19 @@ pub fn take_seen(document: Document, json: &JsValue) {
     document.seen.set(seen.map(Arc::new));
 }
 
-fn text_of(payload: &JsValue) -> String {
+/// The text that comes beside a reply.
+pub(crate) fn text_of(payload: &JsValue) -> String {
     let bytes = payload.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
     // the worker writes JSON
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Saves an analysis that the worker handed over.
+/// Takes an analysis that the worker handed over: to save it, or to find rooms in it.
 pub fn take_analysis(workspace: Workspace, document: Document, purpose: Purpose, json: &JsValue) {
     match purpose {
         Purpose::Alone => crate::download::save_analysis(document, json),
         Purpose::Work => work_file::save(workspace, document, json),
+        Purpose::Tuning => detecting::take_copy(workspace, document, json),
     }
 }
 

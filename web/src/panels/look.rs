@@ -1,6 +1,8 @@
-//! How the plan is looked at: zoom buttons, and how rooms are drawn.
+//! How the plan is looked at: buttons for the view, and how rooms are drawn.
 
 use leptos::prelude::*;
+
+use web_sys::KeyboardEvent;
 
 use super::icon::Icon;
 use crate::canvas::KEY_ZOOM;
@@ -8,12 +10,19 @@ use crate::state::document::Document;
 use crate::state::look::{Colours, Labels, Shape};
 use crate::state::workspace::Workspace;
 
-/// Larger, smaller, all of it.
+/// Larger, smaller, bare, all of it.
 #[component]
 pub fn ViewButtons(
     /// The plan.
     document: Document,
 ) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let hold = move |event: &KeyboardEvent, held: bool| {
+        if matches!(event.key().as_str(), " " | "Enter") {
+            event.prevent_default();
+            workspace.bare.set(held);
+        }
+    };
     let scale = move || document.viewport.get().map_or_else(String::new, |view| format!("{:.0} %", view.scale * 100.0));
     view! {
         <div class="view-buttons" role="group" aria-label="View">
@@ -23,6 +32,24 @@ pub fn ViewButtons(
             <output class="scale" data-testid="zoom">{scale}</output>
             <button class="icon-button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| document.zoom_middle(KEY_ZOOM)>
                 <Icon name="plus" />
+            </button>
+            <button
+                class="icon-button hold"
+                aria-label="Hold to see the bare plan"
+                title="Hold to see the bare plan (B)"
+                data-testid="hold-bare"
+                aria-pressed=move || workspace.bare.get().to_string()
+                on:pointerdown=move |_| workspace.bare.set(true)
+                on:pointerup=move |_| workspace.bare.set(false)
+                on:pointercancel=move |_| workspace.bare.set(false)
+                on:pointerleave=move |_| workspace.bare.set(false)
+                // a finger that rests asks for no menu here
+                on:contextmenu=move |event| event.prevent_default()
+                on:keydown=move |event| hold(&event, true)
+                on:keyup=move |event| hold(&event, false)
+                on:blur=move |_| workspace.bare.set(false)
+            >
+                <Icon name="eye" />
             </button>
             <button class="icon-button" aria-label="Fit the plan" title="Fit the plan (0)" on:click=move |_| document.fit()>
                 <Icon name="maximize" />

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod page_strip;
 pub mod plans;
 pub mod presets;
+pub mod room_list;
 pub mod rooms;
 pub mod scale;
 pub mod settings;

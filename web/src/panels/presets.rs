@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::DetectorSettings;
+use web_sys::SubmitEvent;
 
 use super::focus;
 use super::icon::Icon;
 use crate::state::document::Document;
+use crate::state::workspace::Workspace;
 
 /// Where the browser keeps them.
 const STORAGE_KEY: &str = "roomprint-presets";
@@ -46,9 +48,14 @@ pub fn Presets(
         presets.update(|presets| change(presets));
         keep(&presets.read_untracked());
     };
-    let save = move |_| {
+    let workspace = expect_context::<Workspace>();
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
         let name = name.get_untracked().trim().to_owned();
-        if !name.is_empty() {
+        if name.is_empty() {
+            workspace.tell("Type a name for these settings first");
+        } else {
+            workspace.tell(format!("Settings kept as “{name}”"));
             let preset = Preset { name: name.clone(), settings: document.settings.get_untracked() };
             change(&|presets| {
                 presets.retain(|other| other.name != preset.name);
@@ -99,19 +106,21 @@ pub fn Presets(
                     </button>
                 </div>
             </Show>
-            <div class="number-line">
+            <form class="number-line" on:submit=save>
                 <input
                     type="text"
+                    maxlength="80"
+                    autocomplete="off"
                     aria-label="Name of a new preset"
                     placeholder="Keep these settings as …"
                     data-testid="preset-name"
                     prop:value=move || name.get()
                     on:input:target=move |event| name.set(event.target().value())
                 />
-                <button class="button small" data-testid="preset-save" on:click=save>
+                <button type="submit" class="button small" data-testid="preset-save">
                     "Keep"
                 </button>
-            </div>
+            </form>
         </div>
     }
 }

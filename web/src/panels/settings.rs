@@ -9,9 +9,11 @@ use super::focus;
 use super::histogram::ConfidenceHistogram;
 use super::icon::Icon;
 use super::presets::Presets;
+use crate::detecting;
 use crate::state::document::Document;
 use crate::state::progress::time_in_words;
 use crate::state::tuning::{changed, in_words, value_of, with_value};
+use crate::state::workspace::Workspace;
 
 /// The settings of the detector.
 #[component]
@@ -21,9 +23,14 @@ pub fn SettingsPanel(
 ) -> impl IntoView {
     let controls: Vec<_> =
         DetectorSettings::describe().into_iter().map(|setting| view! { <SettingControl document setting /> }).collect();
+    let workspace = expect_context::<Workspace>();
     view! {
         <SettingsHead document />
-        <div class="panel-body settings">
+        <div
+            class="panel-body settings"
+            on:pointerenter=move |_| detecting::prepare(workspace, document)
+            on:focusin=move |_| detecting::prepare(workspace, document)
+        >
             {controls}
             <Presets document />
         </div>

@@ -1,5 +1,6 @@
 //! One opened plan: what is known of it and how it is looked at.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use shared::detect::Detection;
 use shared::job::BlueprintFormat;
 use shared::preview::{Preview, TimingMetrics};
 use shared::seen::Seen;
-use shared::{DetectorSettings, Room};
+use shared::{Detector, DetectorSettings, Room};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, ImageBitmap};
 
@@ -140,6 +141,14 @@ pub struct Document {
     pub opening: RwSignal<u32>,
     /// What went wrong, in plain words.
     pub error: RwSignal<Option<String>>,
+    /// A copy of the detector in the page itself, where there is one.
+    pub detector: StoredValue<Option<Rc<Detector>>, LocalStorage>,
+    /// Whether somebody tunes its settings, for which the page wants that copy.
+    pub tunes: StoredValue<bool>,
+    /// It is asked for again soon.
+    pub copy_soon: StoredValue<Option<TimeoutHandle>>,
+    /// Page and box of the room that was chosen and is not found under the settings as they are.
+    pub chosen_before: StoredValue<Option<(u32, [f64; 4])>>,
     /// Whether a detection is on its way.
     pub busy: StoredValue<bool>,
     /// Whether another one is wanted after it.
@@ -214,6 +223,10 @@ impl Document {
             wishes: StoredValue::new(Vec::new()),
             opening: RwSignal::new(0),
             error: RwSignal::new(None),
+            detector: StoredValue::new_local(None),
+            tunes: StoredValue::new(false),
+            copy_soon: StoredValue::new(None),
+            chosen_before: StoredValue::new(None),
             busy: StoredValue::new(false),
             wanted: StoredValue::new(false),
         }

@@ -82,6 +82,15 @@ pub fn overlap(a: &[Point], b: &[Point]) -> f64 {
     if together > 0.0 { shared / together } else { 0.0 }
 }
 
+/// How much of two boxes together (`x0, y0, x1, y1`) lies in both.
+#[must_use]
+pub fn box_overlap(a: [f64; 4], b: [f64; 4]) -> f64 {
+    let area = |[x0, y0, x1, y1]: [f64; 4]| (x1 - x0).max(0.0) * (y1 - y0).max(0.0);
+    let both = area([a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]);
+    let together = area(a) + area(b) - both;
+    if together > 0.0 { both / together } else { 0.0 }
+}
+
 /// The two parts of an outline on either side of the line through two points; `None` where one of them would be empty.
 #[must_use]
 pub fn cut(outline: &[Point], from: Point, to: Point) -> Option<(Outline, Outline)> {
@@ -273,6 +282,14 @@ mod tests {
 
     fn rectangle(x0: f64, y0: f64, x1: f64, y1: f64) -> Outline {
         vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+    }
+
+    #[test]
+    fn boxes_overlap_by_what_they_share() {
+        let (a, b) = ([0.0, 0.0, 10.0, 10.0], [5.0, 0.0, 15.0, 10.0]);
+        assert!((box_overlap(a, b) - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!(box_overlap(a, [20.0, 20.0, 30.0, 30.0]), 0.0);
+        assert_eq!(box_overlap(a, a), 1.0);
     }
 
     #[test]

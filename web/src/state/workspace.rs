@@ -273,15 +273,4 @@ impl Workspace {
             self.send(&Request::See { document: document.id, page, settings }, &wasm_bindgen::JsValue::UNDEFINED);
         }
     }
-
-    /// Asks for the rooms under the plan's settings. While an answer is on its way only the latest wish is kept.
-    pub fn detect(&self, document: Document) {
-        if document.busy.get_value() {
-            document.wanted.set_value(true);
-            return;
-        }
-        document.busy.set_value(true);
-        let request = Request::Detect { document: document.id, settings: document.settings.get_untracked() };
-        self.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
-    }
 }

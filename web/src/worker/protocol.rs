@@ -153,6 +153,8 @@ pub enum Purpose {
     Alone,
     /// A part of the whole work.
     Work,
+    /// The page's own copy, to find rooms in while settings are tuned.
+    Tuning,
 }
 
 /// The scale of a page, and why it is believed.
@@ -168,6 +170,21 @@ pub struct PageScale {
     pub confidence: f64,
     /// How many printed sizes and areas agree on it.
     pub votes: usize,
+}
+
+impl PageScale {
+    /// The scales of the pages, with rooms as they were found.
+    #[must_use]
+    pub fn all(detector: &Detector, rooms: &[Room], settings: &DetectorSettings) -> Vec<Self> {
+        let scale = |(page, scale): (u32, shared::scale::Scale)| Self {
+            page,
+            pixels_per_metre: scale.pixels_per_metre,
+            source: scale.source.as_str().to_owned(),
+            confidence: scale.confidence,
+            votes: scale.votes,
+        };
+        detector.scales(rooms, settings).into_iter().map(scale).collect()
+    }
 }
 
 impl Greeting for Reply {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use shared::{Analysis, Detector, DetectorSettings, LineWork, Picture, Room};
+use shared::{Analysis, Detector, LineWork, Picture};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -91,7 +91,7 @@ impl Service {
                 let mut scales = Vec::new();
                 let json = self.with_detector(document, |detector| {
                     let detection = detector.detect(&settings);
-                    scales = scales_of(detector, &detection.rooms, &settings);
+                    scales = PageScale::all(detector, &detection.rooms, &settings);
                     serde_json::to_vec(&detection)
                 });
                 let milliseconds = self.now() - start;
@@ -211,16 +211,4 @@ impl Service {
     fn now(&self) -> f64 {
         self.scope.performance().map_or(0.0, |clock| clock.now())
     }
-}
-
-/// The scales of the pages, with rooms as they were found.
-fn scales_of(detector: &Detector, rooms: &[Room], settings: &DetectorSettings) -> Vec<PageScale> {
-    let scale = |(page, scale): (u32, shared::scale::Scale)| PageScale {
-        page,
-        pixels_per_metre: scale.pixels_per_metre,
-        source: scale.source.as_str().to_owned(),
-        confidence: scale.confidence,
-        votes: scale.votes,
-    };
-    detector.scales(rooms, settings).into_iter().map(scale).collect()
 }
