@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { DESKTOP, PHONE, openPage, screenshot } from "./browser.mjs";
-import { fingerprint, open, painted, until, waitForRooms, zoom } from "./pages.mjs";
+import { fingerprint, open, painted, roomNames, until, waitForRooms, zoom } from "./pages.mjs";
 import { startService, workspace } from "./service.mjs";
 import { browser, service, startedWith } from "./started.mjs";
 
@@ -20,6 +20,8 @@ async function openSample(device = DESKTOP) {
   await open(opened.page, "sample.png", sample);
   await waitForRooms(opened.page);
   await opened.page.waitForFunction(() => /names (not )?read/.test(document.querySelector('[data-testid="status-line"]').textContent), null, { timeout: 120_000 });
+  // the list of rooms follows what is painted
+  await until(async () => (await roomNames(opened.page)).includes("HALL"), "names in the list");
   return opened;
 }
 
