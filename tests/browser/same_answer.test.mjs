@@ -77,7 +77,9 @@ test("in the page, by its own copy of the analysis", async () => {
     localStorage.setItem("roomprint-presets", JSON.stringify(presets));
     // once `alone` is set, the worker is asked for no rooms any more
     const post = Worker.prototype.postMessage;
+    globalThis.copies = 0;
     Worker.prototype.postMessage = function (message, ...more) {
+      if (/"Tuning"/.test(message?.head)) this.addEventListener("message", ({ data }) => (globalThis.copies += /"Tuning"/.test(data?.head)));
       if (!(globalThis.alone && /"Detect"/.test(message?.head))) post.call(this, message, ...more);
     };
   }, presets);
@@ -85,6 +87,9 @@ test("in the page, by its own copy of the analysis", async () => {
   await page.getByTestId("upload-switch").uncheck();
   await page.getByTestId("file-input").setInputFiles(saved);
   await rooms(page, 8);
+  // the page asks for its copy when somebody is near the sliders, and has it when the worker has written it
+  await page.getByTestId("preset").focus();
+  await page.waitForFunction(() => globalThis.copies > 0);
   await page.evaluate(() => (globalThis.alone = true));
   const settingsFile = path.join(folder, "settings.json");
   const out = path.join(folder, "rooms.json");
