@@ -123,6 +123,9 @@ test("the page itself puts a large plan into the bucket, and opens it from there
   const other = await openPage(browser, service.origin, MINIMAL_PHONE);
   await other.page.getByTestId("file-input").setInputFiles(SAMPLE);
   await signedIn(other.page);
+  // the list of plans holds those of the service for who is signed in
+  await other.page.getByTestId("sign-in-submit").waitFor({ state: "hidden" });
+  await other.page.locator('[data-testid="status-line"]', { hasText: /names read/ }).waitFor({ timeout: 120_000 });
   await other.page.getByTestId("plans-menu").click();
   await other.page.getByTestId("job-item").filter({ hasText: "large.png" }).click();
   await other.page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "large.png", null, { timeout: 60_000 });
