@@ -1,24 +1,15 @@
 // How much people wait for: everything that the first rooms from pixels need, as it is served.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { test } from "node:test";
 import { startService } from "./service.mjs";
+import { browser, service, startedWith } from "./started.mjs";
 import { fetchedForFirstRooms, listOf } from "./weight.mjs";
 
 /** Bytes of all files, compressed. */
 const LIMIT = 350 * 1024;
 
-let browser;
-let service;
-
-before(async () => {
-  [browser, service] = await Promise.all([launch(), startService()]);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+startedWith(startService);
 
 test("the first rooms from pixels need little", async () => {
   const files = await fetchedForFirstRooms(browser, service.origin);
