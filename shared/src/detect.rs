@@ -5,26 +5,29 @@ mod at_point;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, PageLineWork, PageSize};
-use crate::labels::{PageLabels, RoomType, read_page};
+use crate::labels::{Label, PageLabels, RoomType, read_page};
 use crate::linework::Ring;
 use crate::outline::split::split;
 use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
-use crate::scale::{self, measure_rooms};
+use crate::scale::{self, Scale, measure_rooms};
 use crate::selection::choice::{Choice, choose};
-use crate::selection::printed::{Printed, printed_inside};
+use crate::selection::division;
+use crate::selection::printed::{Printed, holds, printed_inside};
 use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
 use crate::sorting::sort_by;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-7";
+pub const MODEL_VERSION: &str = "regions-8";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
 
-/// What dividing a room between its names leaves of its confidence: where one name ends and the next begins is a guess.
-const DIVIDED_CONFIDENCE: f64 = 0.5;
+/// What dividing a room where its print says so leaves of its confidence.
+const DIVIDED: f64 = 0.9;
+/// What dividing it between its names leaves: where one name ends and the next begins is a guess.
+const SPLIT_BY_NAME: f64 = 0.5;
 
 /// What was found in a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,7 +124,13 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     let mut unmatched_labels = Vec::new();
     for (line_work, page) in analysis.line_work.iter().zip(pages) {
         let mut found = rooms_of_page(line_work, page, settings, &mut unmatched_labels);
-        let scale = scale::infer(&found, &page.labels, &page.size, settings);
+        let mut scale = scale::infer(&found, &page.labels, &page.size, settings);
+        if divide(&mut found, page, scale, settings) {
+            scale = scale::infer(&found, &page.labels, &page.size, settings);
+        }
+        if settings.split_by_name {
+            found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();
+        }
         measure_rooms(&mut found, &page.labels, &page.size, scale.as_ref());
         rooms.append(&mut found);
     }
@@ -156,11 +165,7 @@ fn rooms_of_page(
                 for &i in &page.printed[choice.hypothesis][node].names {
                     used[i] = true;
                 }
-                rooms.extend(if settings.split_by_name {
-                    divided(room, line_work, page, &choice, node)
-                } else {
-                    vec![room]
-                });
+                rooms.push(room);
             }
         }
     }
@@ -197,7 +202,7 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, pl
         .chain([("print_inside", names.len() as f64, printed_points)])
         .map(|(name, value, points)| EvidencePart { name: name.to_owned(), value, points: rounded(points) })
         .collect();
-    sort_by(&mut evidence, |a, b| b.points.abs().total_cmp(&a.points.abs()));
+    sort_by(&mut evidence, by_weight);
     Room {
         id: String::new(),
         page: line_work.page,
@@ -215,30 +220,93 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, pl
     }
 }
 
+/// Divides the rooms that the print says are several; whether there are any.
+fn divide(rooms: &mut Vec<Room>, page: &Page, scale: Option<Scale>, settings: &DetectorSettings) -> bool {
+    let side = |axis: usize, pixels: u32| {
+        let low = rooms.iter().map(|r| r.bounding_box[axis]).fold(1000.0, f64::min);
+        let high = rooms.iter().map(|r| r.bounding_box[axis + 2]).fold(0.0, f64::max);
+        (high - low) * f64::from(pixels) / 1000.0
+    };
+    let building = f64::max(side(0, page.size.width_px), side(1, page.size.height_px));
+    let ease = 1.0 - settings.keep_together;
+    let ground = division::Page { labels: &page.labels, size: &page.size, scale, building, ease };
+    let before = rooms.len();
+    *rooms = std::mem::take(rooms)
+        .into_iter()
+        .flat_map(|room| match ground.parts(&room) {
+            Some(parts) => parts_of(&room, &page.labels, parts.into_iter().map(|p| (p.outer, p.holes)), DIVIDED),
+            None => vec![room],
+        })
+        .collect();
+    rooms.len() > before
+}
+
 /// The room, or where it holds several names, a part for each of them at lower confidence.
-fn divided(room: Room, line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize) -> Vec<Room> {
-    let names = &page.printed[choice.hypothesis][index].names;
-    if names.len() < 2 {
+fn split_by_name(room: Room, labels: &PageLabels) -> Vec<Room> {
+    if room.names.len() < 2 {
         return vec![room];
     }
-    let outline = &line_work.line_work.hypotheses[choice.hypothesis].nodes[index].outline;
-    let starts: Vec<[f64; 2]> = names.iter().map(|&i| page.labels.names[i].label.centre()).collect();
-    let part = |(rings, &name): (Vec<Vec<[f64; 2]>>, &usize)| {
+    let rings = rings(&room.polygon, &room.holes);
+    let starts = labels.names.iter().map(|name| name.label.centre()).filter(|&at| holds(&rings, at));
+    let starts: Vec<[f64; 2]> = starts.collect();
+    let parts = split(&rings, &starts).into_iter().filter_map(|rings| {
         let mut rings = rings.into_iter();
-        let polygon = rings.next()?;
-        let name = &page.labels.names[name];
-        Some(Room {
-            bounding_box: bounding_box(&polygon),
-            polygon,
-            holes: rings.collect(),
-            name_hint: Some(name.label.text.clone()),
-            names: vec![name.label.text.clone()],
-            room_type: name.room_type.map(|t| t.as_str().to_owned()),
-            confidence: rounded(DIVIDED_CONFIDENCE * room.confidence),
-            ..room.clone()
+        Some((rings.next()?, rings.collect()))
+    });
+    parts_of(&room, labels, parts, SPLIT_BY_NAME)
+}
+
+/// The parts of a room, outline and holes each, with what of its print stands in them, at `certainty` times its confidence.
+fn parts_of(
+    room: &Room,
+    labels: &PageLabels,
+    parts: impl IntoIterator<Item = (Vec<[f64; 2]>, Vec<Vec<[f64; 2]>>)>,
+    certainty: f64,
+) -> Vec<Room> {
+    let confidence = rounded(certainty * room.confidence);
+    let odds = |p: f64| libm::log(p / (1.0 - p));
+    let lost = odds(confidence.clamp(0.001, 0.999)) - odds(room.confidence.clamp(0.001, 0.999));
+    let mut evidence = room.evidence.clone();
+    evidence.parts.push(EvidencePart { name: "parted".to_owned(), value: certainty, points: rounded(lost) });
+    sort_by(&mut evidence.parts, by_weight);
+    let whole = rings(&room.polygon, &room.holes);
+    let (names, number, room_type, name_hint) = (Vec::new(), None, None, None);
+    let unnamed = Room { names, number, room_type, name_hint, confidence, evidence, ..room.clone() };
+    let mut parts: Vec<(Vec<Ring>, Room)> = parts
+        .into_iter()
+        .map(|(polygon, holes)| {
+            let outline = rings(&polygon, &holes);
+            (outline, Room { bounding_box: bounding_box(&polygon), polygon, holes, ..unnamed.clone() })
         })
+        .collect();
+    // What lies on the line between two parts goes to the first.
+    let part_at = |parts: &[(Vec<Ring>, Room)], label: &Label| {
+        let at = label.centre();
+        holds(&whole, at).then(|| parts.iter().position(|(rings, _)| holds(rings, at)).unwrap_or(0))
     };
-    split(outline, &starts).into_iter().zip(names).filter_map(part).collect()
+    for name in &labels.names {
+        if let Some((_, part)) = part_at(&parts, &name.label).and_then(|i| parts.get_mut(i)) {
+            part.names.push(name.label.text.clone());
+            part.room_type = part.room_type.take().or(name.room_type.map(|t| t.as_str().to_owned()));
+            part.name_hint = Some(part.names.join(" / "));
+        }
+    }
+    for number in &labels.numbers {
+        if let Some((_, part)) = part_at(&parts, &number.label).and_then(|i| parts.get_mut(i)) {
+            part.number = part.number.take().or(Some(number.label.text.clone()));
+        }
+    }
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+fn rings(polygon: &[[f64; 2]], holes: &[Vec<[f64; 2]>]) -> Vec<Ring> {
+    let ring = |ring: &[[f64; 2]]| Ring::of_page(ring.iter().map(|&[x, y]| (x, y)));
+    std::iter::once(ring(polygon)).chain(holes.iter().map(|hole| ring(hole))).collect()
+}
+
+/// The order in which evidence is given: what counts most first.
+fn by_weight(a: &EvidencePart, b: &EvidencePart) -> std::cmp::Ordering {
+    b.points.abs().total_cmp(&a.points.abs())
 }
 
 fn rounded(value: f64) -> f64 {

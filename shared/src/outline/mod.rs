@@ -2,6 +2,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod contour;
+pub(crate) mod cuts;
 pub(crate) mod display;
 pub(crate) mod simplify;
 pub(crate) mod split;

@@ -11,12 +11,13 @@ const LEAN_SHARE: f64 = 0.09;
 
 /// A simplified ring; fewer than three corners where nothing is left.
 pub(crate) fn simplified(corners: &[Corner]) -> Vec<(f64, f64)> {
-    let kept = reduced(corners);
+    let kept = reduced(corners, TOLERANCE);
     straightened(&kept)
 }
 
-/// Douglas and Peucker's reduction of a ring, from its two corners that lie farthest apart.
-fn reduced(corners: &[Corner]) -> Vec<Corner> {
+/// Douglas and Peucker's reduction of a ring, from its two corners that lie farthest apart: those nearer than `tolerance` to
+/// the line between their neighbours go.
+pub(super) fn reduced(corners: &[Corner], tolerance: f64) -> Vec<Corner> {
     if corners.len() < 4 {
         return corners.to_vec();
     }
@@ -26,10 +27,10 @@ fn reduced(corners: &[Corner]) -> Vec<Corner> {
     let mut keep = vec![false; corners.len()];
     keep[a] = true;
     keep[b] = true;
-    split(corners, a, b, &mut keep);
+    split(corners, a, b, tolerance, &mut keep);
     let turned: Vec<Corner> = corners[b..].iter().chain(&corners[..=a]).copied().collect();
     let mut keep_turned = vec![false; turned.len()];
-    split(&turned, 0, turned.len() - 1, &mut keep_turned);
+    split(&turned, 0, turned.len() - 1, tolerance, &mut keep_turned);
     for (i, &k) in keep_turned.iter().enumerate() {
         keep[(b + i) % corners.len()] |= k;
     }
@@ -44,10 +45,10 @@ fn farthest(corners: &[Corner], from: Corner) -> usize {
     (0..corners.len()).max_by_key(|&i| (away(&corners[i]), std::cmp::Reverse(i))).unwrap_or(0)
 }
 
-fn split(corners: &[Corner], first: usize, last: usize, keep: &mut [bool]) {
+fn split(corners: &[Corner], first: usize, last: usize, tolerance: f64, keep: &mut [bool]) {
     let mut open = vec![(first, last)];
     while let Some((a, b)) = open.pop() {
-        let mut worst = (TOLERANCE, None);
+        let mut worst = (tolerance, None);
         for i in a + 1..b {
             let d = distance(corners[i], corners[a], corners[b]);
             if d > worst.0 {

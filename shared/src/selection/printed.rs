@@ -31,7 +31,7 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
     let bounds = bounds(node);
     let is_inside = |label: &Label| {
         let [x, y] = label.centre();
-        (bounds[0]..=bounds[2]).contains(&x) && (bounds[1]..=bounds[3]).contains(&y) && holds(node, [x, y])
+        (bounds[0]..=bounds[2]).contains(&x) && (bounds[1]..=bounds[3]).contains(&y) && holds(&node.outline, [x, y])
     };
     let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
@@ -56,7 +56,8 @@ fn bounds(node: &RegionNode) -> [f64; 4] {
     })
 }
 
-fn holds(node: &RegionNode, [x, y]: [f64; 2]) -> bool {
-    let mut rings = node.outline.iter();
+/// Whether a place of the page's 0–1000 lies inside an outline and outside of its holes.
+pub(crate) fn holds(outline: &[Ring], [x, y]: [f64; 2]) -> bool {
+    let mut rings = outline.iter();
     rings.next().is_some_and(|outer| outer.holds(x, y)) && !rings.any(|hole| hole.holds(x, y))
 }
