@@ -19,6 +19,9 @@ pub(crate) const COLUMN: f64 = 0.012;
 pub(crate) const THICKEST_WALL: f64 = 0.05;
 /// A fill lighter than this is a room's, not a wall's.
 const DARKEST_FILL: u8 = 190;
+/// Of a dark-filled room at least this share is wider than any wall; less of it, and it is walls with a shaft or a column
+/// of their own colour.
+const FILLED: f64 = 0.25;
 /// Share of a component inside a word's box that makes it text.
 const IN_WORD: f64 = 0.75;
 /// Words' boxes are widened by this many working pixels.
@@ -100,9 +103,12 @@ fn without_fills(mut ink: Bits, darkness: &Grid<u8>, building: f64) -> Bits {
         let alike = Bits::of(darkness, |d| d.abs_diff(level) <= 12);
         let areas = Components::of_bits(&alike.opened(1), Touching::Sides);
         let hits = areas.sums(&blob_cells, f64::from);
-        let fill = areas.kept_bits(|i, _| hits[i] > 0.001 * building * building);
+        let large = |i: usize| hits[i] > 0.001 * building * building;
+        let filled = |i: usize, e: &Extent| hits[i] >= FILLED * e.area as f64;
+        let fill = areas.kept_bits(|i, e| large(i) && filled(i, e));
+        let walls = areas.kept_bits(|i, e| large(i) && !filled(i, e)).closed(2);
         let lighter = Bits::of(darkness, |d| u16::from(d) < u16::from(level) + 25);
-        let fill = fill.or(&fill.closed(1).or(&blob).and(&lighter));
+        let fill = fill.or(&fill.closed(1).or(&blob.without(&walls)).and(&lighter));
         ink = ink.without(&fill.eroded(1));
     }
     ink
@@ -129,4 +135,42 @@ fn medians(parts: &Components, darkness: &Grid<u8>) -> Vec<u8> {
                 .unwrap_or(255) as u8
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raster::Mask;
+
+    /// A grid in which boxes `x0, y0, x1, y1` are this dark.
+    fn boxes(boxes: &[([usize; 4], u8)]) -> Grid<u8> {
+        let mut darkness = Grid::filled(400, 400, 0u8);
+        for &([x0, y0, x1, y1], dark) in boxes {
+            (y0..y1).for_each(|y| darkness.row_mut(y)[x0..x1].fill(dark));
+        }
+        darkness
+    }
+
+    fn ink_of(darkness: &Grid<u8>) -> Mask {
+        without_fills(Bits::of(darkness, |d| d > INK), darkness, 400.0).to_mask()
+    }
+
+    #[test]
+    fn grey_walls_stay_where_a_shaft_has_their_colour() {
+        let grey = 120;
+        let ink = ink_of(&boxes(&[
+            ([20, 20, 380, 32], grey),
+            ([20, 368, 380, 380], grey),
+            ([20, 20, 32, 380], grey),
+            ([368, 20, 380, 380], grey),
+            ([32, 32, 72, 72], grey),
+        ]));
+        assert_eq!([ink.at(200, 26), ink.at(26, 200), ink.at(50, 50), ink.at(200, 200)], [1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_room_filled_with_grey_is_freed_of_it_and_its_walls_stay() {
+        let ink = ink_of(&boxes(&[([20, 20, 380, 380], 250), ([32, 32, 368, 368], 120)]));
+        assert_eq!([ink.at(200, 26), ink.at(26, 200), ink.at(50, 50), ink.at(200, 200)], [1, 1, 0, 0]);
+    }
 }
