@@ -1,6 +1,7 @@
 //! Which pixels of the working picture are drawn lines: ink without text, symbols and fills.
 
 use super::frame::Frame;
+use super::hatching::hatched_walls;
 use crate::raster::Grid;
 use crate::raster::bits::Bits;
 use crate::raster::components::{Components, Extent, Touching};
@@ -8,9 +9,9 @@ use crate::raster::stroke::opened_by_disc;
 use crate::textract::TextBlock;
 
 /// Darkness against the local background that counts as ink.
-const INK: u8 = 60;
+pub(super) const INK: u8 = 60;
 /// Fainter strokes still count as weak barriers.
-const FAINT: u8 = 30;
+pub(super) const FAINT: u8 = 30;
 /// Ink smaller than this share of the building is text or a symbol.
 pub(crate) const TEXT_SIZE: f64 = 0.035;
 /// Solid blocks at least this wide are columns, however short; share of the building.
@@ -33,6 +34,8 @@ pub(crate) struct Ink {
     pub(crate) dark: Bits,
     /// Faint strokes away from dark ones.
     pub(crate) faint: Bits,
+    /// The ground of walls drawn with fine hatching.
+    pub(crate) hatched: Bits,
 }
 
 /// Lines of the drawing, among which large letters may still be.
@@ -41,6 +44,7 @@ pub(crate) struct AnyInk {
     /// Which of the parts are no symbols.
     keep: Vec<bool>,
     faint: Bits,
+    hatched: Bits,
 }
 
 impl AnyInk {
@@ -51,21 +55,23 @@ impl AnyInk {
         let column = |e: &Extent| {
             e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building
         };
-        let keep = parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
+        let keep: Vec<bool> =
+            parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
 
         let any = Bits::of(darkness, |d| d > FAINT);
         let faint = Components::of_bits(&any, Touching::Corners).kept_bits(|_, e| {
             e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building
         });
         let faint = faint.without(&all.dilated(1)).without(&any.opened(4));
-        Self { parts, keep, faint }
+        let hatched = hatched_walls(darkness, &parts.kept_bits(|i, _| keep[i]), building);
+        Self { parts, keep, faint, hatched }
     }
 
     /// Separates them from text too.
     pub(crate) fn without_words(self, frame: &Frame, text: &[TextBlock]) -> Ink {
-        let Self { parts, mut keep, faint } = self;
+        let Self { parts, mut keep, faint, hatched } = self;
         drop_words(&mut keep, &parts.extents, frame, text);
-        Ink { dark: parts.kept_bits(|i, _| keep[i]), faint }
+        Ink { dark: parts.kept_bits(|i, _| keep[i]), faint, hatched }
     }
 }
 

@@ -9,6 +9,7 @@ mod building;
 mod closures;
 pub mod document;
 pub(crate) mod frame;
+mod hatching;
 mod hollow;
 mod ink;
 mod outside;

@@ -30,7 +30,7 @@ pub(crate) struct Strokes {
     pub(crate) grey: Grid<u8>,
     /// Ink without text.
     pub(crate) ink: Ink,
-    /// Slits of hollow walls, filled.
+    /// Slits of hollow walls and the ground of hatched ones, filled.
     pub(crate) hollow: Bits,
     /// 1 where there is a stroke, filled slits included.
     pub(crate) solid: Mask,
@@ -62,8 +62,9 @@ impl Marks {
 pub(crate) fn strokes(marks: Marks, text: &[TextBlock]) -> Strokes {
     let Marks { grey, frame, ink } = marks;
     let ink = ink.without_words(&frame, text);
-    let hollow = hollow_walls(&ink.dark, frame.building);
-    let filled = ink.dark.or(&hollow);
+    let dark = ink.dark.or(&ink.hatched);
+    let hollow = hollow_walls(&dark, frame.building).or(&ink.hatched);
+    let filled = dark.or(&hollow);
     let widths = covered(&filled, &LEVELS);
     let lengths = stroke_lengths(&widths);
     let solid = filled.or(&ink.faint).to_mask();
