@@ -132,9 +132,12 @@ pub(crate) fn set_upright(candidates: &mut [Candidate<'_>]) {
         return;
     }
     let mut spoken = Spoken::by(candidates);
-    let mut different: Vec<&String> = turned.iter().filter_map(|(_, names)| names.first()).collect();
-    different.sort_unstable();
-    different.dedup();
+    let mut different: Vec<&String> = Vec::new();
+    for name in turned.iter().filter_map(|(_, names)| names.first()) {
+        if different.len() < MIN_DIFFERENT && !different.contains(&name) {
+            different.push(name);
+        }
+    }
     let read_as_printed = candidates.iter().filter(|c| matches!(c.reading, Reading::Room(_))).count();
     if different.len() >= MIN_DIFFERENT && turned.len() > read_as_printed {
         turned.iter().flat_map(|(_, names)| names).for_each(|name| spoken.hear(&read(name)));

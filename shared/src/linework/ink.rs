@@ -99,9 +99,8 @@ fn without_fills(mut ink: Bits, darkness: &Grid<u8>, building: f64) -> Bits {
     if parts.extents.is_empty() {
         return ink;
     }
-    let mut levels: Vec<u8> = medians(&parts, darkness).into_iter().filter(|&v| v < DARKEST_FILL).collect();
-    levels.sort_unstable();
-    levels.dedup();
+    let medians = medians(&parts, darkness);
+    let mut levels: Vec<u8> = (0..DARKEST_FILL).filter(|level| medians.contains(level)).collect();
     // Neighbouring levels describe the same fill.
     levels.dedup_by(|next, kept| *next - *kept < 6);
     let blob_cells = blob.to_mask();

@@ -116,16 +116,16 @@ impl Components {
 
     /// The cells of the components that are to be kept.
     pub(crate) fn kept(&self, keep: impl Fn(usize, &Extent) -> bool) -> Mask {
-        let chosen: Vec<bool> = self.extents.iter().enumerate().map(|(i, e)| keep(i, e)).collect();
-        let mut out = Grid::filled(self.width, self.height, 0u8);
-        for run in self.runs.iter().filter(|r| chosen[r.component as usize]) {
-            out.row_mut(run.y as usize)[run.x0 as usize..run.x1 as usize].fill(1);
-        }
-        out
+        self.kept_bits(keep).to_mask()
     }
 
     /// As [`Self::kept`], in bits.
     pub(crate) fn kept_bits(&self, keep: impl Fn(usize, &Extent) -> bool) -> Bits {
+        self.chosen_bits(&keep)
+    }
+
+    /// One body for every choice: code is fetched before the first rooms.
+    fn chosen_bits(&self, keep: &dyn Fn(usize, &Extent) -> bool) -> Bits {
         let chosen: Vec<bool> = self.extents.iter().enumerate().map(|(i, e)| keep(i, e)).collect();
         let mut out = Bits::empty(self.width, self.height);
         for run in self.runs.iter().filter(|r| chosen[r.component as usize]) {

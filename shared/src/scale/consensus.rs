@@ -24,10 +24,8 @@ pub(super) fn consensus(votes: &[Vote]) -> Option<Scale> {
     }
     let (centre, weight) = best?;
     let mut group: Vec<&Vote> = votes.iter().filter(|vote| agrees(centre, vote)).collect();
-    let mut rooms: Vec<Option<usize>> = group.iter().map(|vote| vote.room).collect();
-    rooms.sort_unstable();
-    rooms.dedup();
-    if rooms.len() < 2 && !group.iter().any(|vote| vote.twofold) {
+    let of_one_room = group.iter().all(|vote| vote.room == centre.room);
+    if of_one_room && !group.iter().any(|vote| vote.twofold) {
         return None;
     }
     sort_by(&mut group, |a, b| a.pixels_per_metre.total_cmp(&b.pixels_per_metre));
