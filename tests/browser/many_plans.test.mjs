@@ -61,7 +61,7 @@ test("each plan keeps its own state, also over a reload", async () => {
   await page.getByTestId("file-input").setInputFiles(plan("second.png"));
   await page.waitForFunction(() => document.querySelector('[data-testid="plan-name"]').textContent === "second.png");
   await roomNamed(page, /kitchen/i).waitFor({ timeout: 60_000 });
-  assert.equal(await page.getByTestId("setting-strictness").inputValue(), "0.42");
+  assert.equal(await page.getByTestId("setting-strictness").inputValue(), "0.39");
   await page.reload();
   await rooms(page, 8);
   assert.equal(await page.getByTestId("plan-name").innerText(), "second.png", "the one that was seen last");

@@ -46,7 +46,7 @@ pub struct DetectorSettings {
 impl Default for DetectorSettings {
     fn default() -> Self {
         Self {
-            strictness: 0.42,
+            strictness: 0.39,
             keep_together: 0.0,
             min_room_area_percent: 0.06,
             min_confidence: 0.0,
