@@ -14,7 +14,6 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use shared::analysis::PageSize;
 use shared::labels::{PageLabels, read_page};
-use shared::room::Evidence;
 use shared::{Analysis, DetectorSettings, Room, scale};
 
 #[derive(Default)]
@@ -93,21 +92,8 @@ fn rooms_of(plan: &Value) -> Vec<(Room, Option<String>)> {
         let bounds = polygon
             .iter()
             .fold([1000.0_f64, 1000.0, 0.0, 0.0], |[a, b, c, d], [x, y]| [a.min(*x), b.min(*y), c.max(*x), d.max(*y)]);
-        let room_data = Room {
-            id: String::new(),
-            page: 1,
-            bounding_box: bounds,
-            polygon,
-            holes: Vec::new(),
-            name_hint: None,
-            names: Vec::new(),
-            room_type: None,
-            number: None,
-            area: None,
-            perimeter: None,
-            confidence: 1.0,
-            evidence: Evidence::default(),
-        };
+        let room_data =
+            Room { id: String::new(), page: 1, bounding_box: bounds, polygon, confidence: 1.0, ..Room::default() };
         (room_data, room["name"].as_str().map(str::to_owned))
     };
     plan["rooms"].as_array().expect("rooms").iter().map(room).collect()

@@ -325,15 +325,9 @@ fn fallback_room() -> Room {
         page: 1,
         bounding_box: [0.0, 0.0, 1000.0, 1000.0],
         polygon: vec![[0.0, 0.0], [1000.0, 0.0], [1000.0, 1000.0], [0.0, 1000.0]],
-        holes: Vec::new(),
-        name_hint: None,
-        names: Vec::new(),
-        room_type: None,
-        number: None,
-        area: None,
-        perimeter: None,
         confidence: FALLBACK_CONFIDENCE,
         evidence: Evidence { fallback: true, parts: Vec::new() },
+        ..Room::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One room. Coordinates are normalised per page to 0–1000, origin top left.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Room {
     /// `room_001`, `room_002`, ... in reading order over the pages.

@@ -59,7 +59,6 @@ fn measure(value: f64, unit: &str, source: &str) -> Measure {
 mod tests {
     use super::*;
     use crate::labels::{Label, PrintedArea, PrintedDimension};
-    use crate::room::Evidence;
     use crate::settings::DetectorSettings;
 
     fn room(x: f64, y: f64, width: f64, height: f64) -> Room {
@@ -68,15 +67,8 @@ mod tests {
             page: 1,
             bounding_box: [x, y, x + width, y + height],
             polygon: vec![[x, y], [x + width, y], [x + width, y + height], [x, y + height]],
-            holes: Vec::new(),
-            name_hint: None,
-            names: Vec::new(),
-            room_type: None,
-            number: None,
-            area: None,
-            perimeter: None,
             confidence: 0.5,
-            evidence: Evidence::default(),
+            ..Room::default()
         }
     }
 

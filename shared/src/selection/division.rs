@@ -179,7 +179,6 @@ fn beside_a_hall(claims: [&[Claim]; 2]) -> bool {
 mod tests {
     use super::*;
     use crate::labels::{Label, PrintedArea, RoomName};
-    use crate::room::Evidence;
     use crate::scale::ScaleSource;
 
     /// 10 pixels to the unit of the page.
@@ -201,15 +200,8 @@ mod tests {
                 [100.0, 300.0],
                 [300.0, 300.0],
             ],
-            holes: Vec::new(),
-            name_hint: None,
-            names: Vec::new(),
-            room_type: None,
-            number: None,
-            area: None,
-            perimeter: None,
             confidence: 0.9,
-            evidence: Evidence::default(),
+            ..Room::default()
         }
     }
 

@@ -95,7 +95,7 @@ impl DetectorSettings {
             range(
                 "keep_together",
                 "Keep together",
-                "More joins neighbouring regions with a weak line or a wide opening between them into one room; less splits them.",
+                "More joins neighbouring regions with a weak line or a wide opening between them into one room, and divides fewer open plans by what is printed in them; less splits more.",
                 (-1.0, 1.0, 0.02),
                 default.keep_together,
                 "",
@@ -130,7 +130,7 @@ impl DetectorSettings {
             SettingDescription {
                 key: "split_by_name".to_owned(),
                 label: "Split by name".to_owned(),
-                help: "Divides a room that holds several names between them. Off, an open plan stays one room with several names.".to_owned(),
+                help: "Divides every room that holds several names between them. Off, an open plan stays one room with several names, unless an area is printed for each.".to_owned(),
                 control: Control::Switch { default: default.split_by_name },
             },
             SettingDescription {

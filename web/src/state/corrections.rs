@@ -189,15 +189,8 @@ impl Corrections {
             page,
             bounding_box: bounds(&outline),
             polygon: clockwise(outline),
-            holes: Vec::new(),
-            name_hint: None,
-            names: Vec::new(),
-            room_type: None,
-            number: None,
-            area: None,
-            perimeter: None,
             confidence: 1.0,
-            evidence: Evidence::default(),
+            ..Room::default()
         };
         let kept = self.keep(&room);
         kept.stands_for.clear();

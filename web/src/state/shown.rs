@@ -130,14 +130,8 @@ mod tests {
             ],
             polygon: polygon.to_vec(),
             holes: holes.iter().map(|hole| hole.to_vec()).collect(),
-            name_hint: None,
-            names: Vec::new(),
-            room_type: None,
-            number: None,
-            area: None,
-            perimeter: None,
             confidence: 0.876,
-            evidence: shared::room::Evidence::default(),
+            ..Room::default()
         }
     }
 
