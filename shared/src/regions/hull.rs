@@ -1,11 +1,13 @@
 //! Convex hulls of cells.
 
+use crate::sorting::sort_by_key;
+
 /// A cell, or a corner of a hull.
 pub(crate) type Point = (i32, i32);
 
 /// Corners of the convex hull, in order (Andrew's monotone chain).
 pub(crate) fn convex_hull(mut points: Vec<Point>) -> Vec<Point> {
-    points.sort_unstable();
+    sort_by_key(&mut points, |&point| point);
     points.dedup();
     if points.len() < 3 {
         return points;
