@@ -13,7 +13,7 @@ use crate::room::{Evidence, EvidencePart, Room};
 use crate::scale::{self, Scale, measure_rooms};
 use crate::selection::choice::{Choice, choose};
 use crate::selection::division;
-use crate::selection::printed::{Printed, holds, printed_inside};
+use crate::selection::printed::{Printed, holds, in_box, printed_inside};
 use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
 use crate::sorting::sort_by;
@@ -247,7 +247,8 @@ fn split_by_name(room: Room, labels: &PageLabels) -> Vec<Room> {
         return vec![room];
     }
     let rings = rings(&room.polygon, &room.holes);
-    let starts = labels.names.iter().map(|name| name.label.centre()).filter(|&at| holds(&rings, at));
+    let in_box = in_box(room.bounding_box);
+    let starts = labels.names.iter().map(|name| name.label.centre()).filter(|&at| in_box(at) && holds(&rings, at));
     let starts: Vec<[f64; 2]> = starts.collect();
     let parts = split(&rings, &starts).into_iter().filter_map(|rings| {
         let mut rings = rings.into_iter();
@@ -280,9 +281,10 @@ fn parts_of(
         })
         .collect();
     // What lies on the line between two parts goes to the first.
+    let in_box = in_box(room.bounding_box);
     let part_at = |parts: &[(Vec<Ring>, Room)], label: &Label| {
         let at = label.centre();
-        holds(&whole, at).then(|| parts.iter().position(|(rings, _)| holds(rings, at)).unwrap_or(0))
+        (in_box(at) && holds(&whole, at)).then(|| parts.iter().position(|(rings, _)| holds(rings, at)).unwrap_or(0))
     };
     for name in &labels.names {
         if let Some((_, part)) = part_at(&parts, &name.label).and_then(|i| parts.get_mut(i)) {

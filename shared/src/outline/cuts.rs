@@ -8,6 +8,8 @@ pub(crate) type Spot = [f64; 2];
 
 /// Steps to the pixel where whole numbers are needed.
 const STEPS: f64 = 8.0;
+/// The farthest that a corner may be, in steps.
+const FARTHEST: f64 = 1e7;
 /// Corners that turn into the polygon by less than this (its sine) do not stick out.
 const TURN: f64 = 0.42;
 /// Polygons with more corners are not cut: nobody draws such rooms.
@@ -144,8 +146,9 @@ fn winds_around(ring: &[Spot], [x, y]: Spot) -> bool {
     edges(ring).filter(crosses).count() % 2 == 1
 }
 
+/// A ring in whole steps; a page is never as large as to be cut off here, and what is calculated of them never overflows.
 fn in_steps(ring: &[Spot]) -> Vec<(i32, i32)> {
-    let whole = |v: f64| libm::round(v * STEPS) as i32;
+    let whole = |v: f64| libm::round((v * STEPS).clamp(-FARTHEST, FARTHEST)) as i32;
     ring.iter().map(|&[x, y]| (whole(x), whole(y))).collect()
 }
 
@@ -188,5 +191,8 @@ mod tests {
             assert!(polygon.cuts().is_empty() && polygon.area() == 0.0 && polygon.reduced(2.0).area() == 0.0);
             assert!(polygon.rectangularity() <= 1.0);
         }
+        let far = Polygon { outer: vec![[-1e300, 0.0], [1e300, 1e300], [0.0, -1e300], [7.0, 1e12]], holes: vec![] };
+        let _ = far.reduced(2.0).cuts();
+        assert!(far.rectangularity() <= 1.0);
     }
 }

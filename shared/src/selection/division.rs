@@ -5,8 +5,9 @@
 //! sticks out between them, at the place where the areas are right or the parts become plain rectangles. Everything else with
 //! several names stays one room with several names.
 
+use super::printed::in_box;
 use crate::analysis::PageSize;
-use crate::labels::{PageLabels, RoomType};
+use crate::labels::{Label, PageLabels, RoomType};
 use crate::outline::cuts::{Cut, Polygon, Spot};
 use crate::room::Room;
 use crate::scale::Scale;
@@ -32,6 +33,9 @@ const JOG: f64 = 0.004;
 /// More names than this are no room's.
 const MOST_NAMES: usize = 12;
 
+/// Outlines with more corners than this are no room's.
+const MOST_CORNERS: usize = 2_000;
+
 /// What is printed in a room and claims a part of it.
 #[derive(Debug, Clone, Copy)]
 struct Claim {
@@ -55,34 +59,38 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The parts of a room as outline and holes in the page's 0–1000; `None` where it stays one.
     pub(crate) fn parts(&self, room: &Room) -> Option<Vec<Polygon>> {
+        if room.polygon.len() + room.holes.iter().map(Vec::len).sum::<usize>() > MOST_CORNERS {
+            return None;
+        }
         let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|&spot| self.in_pixels(spot)).collect();
         let whole = Polygon { outer: ring(&room.polygon), holes: room.holes.iter().map(ring).collect() };
-        let claims = self.claims(&whole)?;
+        let claims = self.claims(&whole, room.bounding_box)?;
         let mut parts = Vec::new();
         self.divide(whole.reduced(JOG * self.building), &claims, &mut parts);
         (parts.len() > 1).then(|| parts.iter().map(|part| self.on_page(part)).collect())
     }
 
     /// What claims a part of a room, where that may be more than one.
-    fn claims(&self, room: &Polygon) -> Option<Vec<Claim>> {
+    fn claims(&self, room: &Polygon, bounding_box: [f64; 4]) -> Option<Vec<Claim>> {
         let labels = self.labels;
+        let in_box = in_box(bounding_box);
+        let is_inside = |label: &Label| in_box(label.centre()) && room.holds(self.in_pixels(label.centre()));
         let names: Vec<Claim> = labels
             .names
             .iter()
-            .filter(|name| !name.room_type.is_some_and(RoomType::is_outdoor))
+            .filter(|name| !name.room_type.is_some_and(RoomType::is_outdoor) && is_inside(&name.label))
             .map(|name| Claim { at: self.in_pixels(name.label.centre()), area: None, room_type: name.room_type })
-            .filter(|claim| room.holds(claim.at))
             .collect();
         if !(2..=MOST_NAMES).contains(&names.len()) {
             return None;
         }
         let Some(scale) = &self.scale else { return Some(names) };
         let mut areas: Vec<Claim> = Vec::new();
-        for printed in labels.areas.iter().filter(|printed| !printed.guessed) {
+        for printed in labels.areas.iter().filter(|printed| !printed.guessed && is_inside(&printed.label)) {
             let area = printed.area_m2 * scale.pixels_per_metre * scale.pixels_per_metre;
             let at = self.in_pixels(printed.label.centre());
             let known = |other: &Claim| (other.area.unwrap_or(0.0) / area - 1.0).abs() <= SAME_AREA;
-            if room.holds(at) && !areas.iter().any(known) {
+            if areas.len() < MOST_NAMES && !areas.iter().any(known) {
                 areas.push(Claim { at, area: Some(area), room_type: None });
             }
         }
@@ -178,7 +186,7 @@ fn beside_a_hall(claims: [&[Claim]; 2]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labels::{Label, PrintedArea, RoomName};
+    use crate::labels::{PrintedArea, RoomName};
     use crate::scale::ScaleSource;
 
     /// 10 pixels to the unit of the page.

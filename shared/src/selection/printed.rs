@@ -28,11 +28,8 @@ pub(crate) fn printed_inside(hypothesis: &Hypothesis, labels: &PageLabels) -> Ve
 }
 
 fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
-    let bounds = bounds(node);
-    let is_inside = |label: &Label| {
-        let [x, y] = label.centre();
-        (bounds[0]..=bounds[2]).contains(&x) && (bounds[1]..=bounds[3]).contains(&y) && holds(&node.outline, [x, y])
-    };
+    let in_box = in_box(bounds(node));
+    let is_inside = |label: &Label| in_box(label.centre()) && holds(&node.outline, label.centre());
     let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
@@ -54,6 +51,11 @@ fn bounds(node: &RegionNode) -> [f64; 4] {
     corners.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, [x, y]| {
         [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
     })
+}
+
+/// Whether a place lies in a box: quicker to tell than whether it lies in an outline.
+pub(crate) fn in_box([x0, y0, x1, y1]: [f64; 4]) -> impl Fn([f64; 2]) -> bool {
+    move |[x, y]| (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
 }
 
 /// Whether a place of the page's 0–1000 lies inside an outline and outside of its holes.
