@@ -8,6 +8,8 @@ use crate::raster::bits::Bits;
 
 /// Notches in an outline narrower than this share of the building are filled.
 const NOTCH: f64 = 0.05;
+/// Spurs up to twice as thick as this many cells go.
+const SPUR: usize = 2;
 /// Holes smaller than this share of the building's square are drawn things, not cut out.
 const HOLE: f64 = 0.0015;
 
@@ -105,8 +107,8 @@ fn covered(ground: &Ground, low: u32, high: u32, b: CellBox) -> (Bits, (f64, f64
     }
     let inside = own.and_part(&ground.open, b.y0, word0, (pad_words, pad));
     let filled = inside.dilated(notch).eroded(notch).and(&own).or(&inside);
-    // Spurs go, and so does the soft rim of the walls (one cell).
-    let mask = filled.eroded(2).dilated(1);
+    // Spurs go.
+    let mask = filled.eroded(SPUR).dilated(SPUR);
     (mask, (left as f64 - (64 * pad_words) as f64, b.y0 as f64 - pad as f64))
 }
 
