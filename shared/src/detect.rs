@@ -131,6 +131,7 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
         if settings.split_by_name {
             found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();
         }
+        found.retain(|room| room.confidence >= settings.min_confidence);
         measure_rooms(&mut found, &page.labels, &page.size, scale.as_ref());
         rooms.append(&mut found);
     }

@@ -115,3 +115,13 @@ fn keeping_together_keeps_them_one_and_splitting_by_name_divides_what_is_left() 
     let apart = rooms(areas.0, areas.1, &split);
     assert!(named(&apart, "Kitchen").confidence > named(&found, "Kitchen").confidence);
 }
+
+#[test]
+fn parts_are_as_sure_as_is_asked_for() {
+    let areas = (("Kitchen", Some(KITCHEN)), ("Living room", Some(LIVING)));
+    let sure = named(&rooms(areas.0, areas.1, &DetectorSettings::default()), "Kitchen").confidence;
+    let settings = DetectorSettings { min_confidence: sure + 0.01, ..DetectorSettings::default() };
+    let found = rooms(areas.0, areas.1, &settings);
+    assert!(!found.is_empty() && found.iter().all(|room| room.confidence > sure));
+    assert!(found.iter().all(|room| room.names != ["Kitchen"]));
+}
