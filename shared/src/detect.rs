@@ -251,10 +251,17 @@ fn split_by_name(room: Room, labels: &PageLabels) -> Vec<Room> {
     let in_box = in_box(room.bounding_box);
     let starts = labels.names.iter().map(|name| name.label.centre()).filter(|&at| in_box(at) && holds(&rings, at));
     let starts: Vec<[f64; 2]> = starts.collect();
-    let parts = split(&rings, &starts).into_iter().filter_map(|rings| {
-        let mut rings = rings.into_iter();
-        Some((rings.next()?, rings.collect()))
-    });
+    let parts: Vec<_> = split(&rings, &starts)
+        .into_iter()
+        .filter_map(|rings| {
+            let mut rings = rings.into_iter();
+            Some((rings.next()?, rings.collect()))
+        })
+        .collect();
+    // Names on the very outline, or closer together than can be told apart, divide nothing.
+    if parts.len() < 2 {
+        return vec![room];
+    }
     parts_of(&room, labels, parts, SPLIT_BY_NAME)
 }
 
@@ -392,6 +399,32 @@ mod tests {
         let found = detect(&analysis, &DetectorSettings::default());
         assert_eq!(found.rooms.iter().map(|r| r.name_hint.as_deref()).collect::<Vec<_>>(), [None, Some("Kitchen")]);
         assert!(found.unmatched_labels.is_empty());
+    }
+
+    #[test]
+    fn a_room_whose_names_divide_nothing_is_kept() {
+        let at = |x: f64, y: f64| crate::labels::RoomName {
+            label: Label { text: "Hall".to_owned(), bounding_box: [x, y, x, y], confidence: 0.9 },
+            room_type: None,
+            in_lexicon: false,
+        };
+        let outline = vec![[100.0, 100.0], [500.0, 100.0], [500.0, 200.0], [100.0, 200.0]];
+        let room = Room {
+            bounding_box: bounding_box(&outline),
+            polygon: outline,
+            names: vec!["Hall".to_owned(), "Hall".to_owned()],
+            confidence: 0.8,
+            ..Room::default()
+        };
+        for (names, count) in [
+            (vec![at(700.0, 150.0), at(800.0, 150.0)], 1),
+            (vec![at(200.0, 150.0), at(200.1, 150.1)], 1),
+            (vec![at(200.0, 150.0), at(400.0, 150.0)], 2),
+        ] {
+            let found = split_by_name(room.clone(), &PageLabels { names, ..PageLabels::default() });
+            assert_eq!(found.len(), count);
+            assert!(count == 2 || found[0] == room);
+        }
     }
 
     #[test]

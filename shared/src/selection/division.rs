@@ -59,7 +59,8 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The parts of a room as outline and holes in the page's 0–1000; `None` where it stays one.
     pub(crate) fn parts(&self, room: &Room) -> Option<Vec<Polygon>> {
-        if room.polygon.len() + room.holes.iter().map(Vec::len).sum::<usize>() > MOST_CORNERS {
+        let corners = room.polygon.len() + room.holes.iter().map(Vec::len).sum::<usize>();
+        if self.ease <= 0.0 || corners > MOST_CORNERS {
             return None;
         }
         let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|&spot| self.in_pixels(spot)).collect();
@@ -267,5 +268,19 @@ mod tests {
     fn rooms_kept_together_are_not_divided() {
         let sizes = [(400.0, 210.0, 100.0), (250.0, 460.0, 300.0)];
         assert_eq!(parts(&labels(OPEN, &sizes), 0.0), None);
+        // A hall behind a passage so narrow that the shape alone speaks for two rooms.
+        let narrow = Room {
+            polygon: [(300.0, 100.0), (500.0, 100.0), (500.0, 300.0), (420.0, 300.0), (420.0, 310.0), (500.0, 310.0)]
+                .into_iter()
+                .chain([(500.0, 600.0), (100.0, 600.0), (100.0, 310.0), (400.0, 310.0), (400.0, 300.0), (300.0, 300.0)])
+                .map(|(x, y)| [x, y])
+                .collect(),
+            ..kitchen_and_living()
+        };
+        let labels = labels([RoomType::Entry, RoomType::Living], &[]);
+        let parts_at = |ease: f64| {
+            Page { labels: &labels, size: &size(), scale: None, building: 6000.0, ease }.parts(&narrow).map(|p| p.len())
+        };
+        assert_eq!([1.0, 0.01, 0.0].map(parts_at), [Some(2), Some(2), None]);
     }
 }
