@@ -105,9 +105,10 @@ class Tree:
 
     def printed(self, trust):
         nameless = (self.indoor == 0) & (self.outdoor == 0)
+        outdoor = (self.indoor == 0) & (self.outdoor > 0)
         further = np.where(self.indoor > 1, np.minimum(self.indoor - 1, 3), 0)
         return np.column_stack([trust * nameless, trust * nameless * (self.area - NO_NAME_FROM), self.indoor == 1,
-                                trust * further, (self.indoor == 0) & (self.outdoor > 0), self.sizes > 0,
+                                trust * further, outdoor, (self.sizes > 0) & ~outdoor,
                                 (self.equipment > 0) * (1 - 2 * self.small), self.lengths > 0]) * 1.0
 
 

@@ -5,14 +5,17 @@ mod at_point;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, PageLineWork, PageSize};
-use crate::labels::{Label, PageLabels, RoomType, read_page};
+use crate::labels::{Label, PageLabels, RoomName, RoomType, read_page};
+use crate::linework::Hypothesis;
 use crate::linework::Ring;
 use crate::outline::split::split;
 use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
 use crate::scale::{self, Scale, measure_rooms};
 use crate::selection::choice::{Choice, choose};
+use crate::selection::cut::is_part;
 use crate::selection::division;
+use crate::selection::fitting::{Fitted, Origin, Piece, fit};
 use crate::selection::printed::{Printed, holds, in_box, printed_inside};
 use crate::selection::scorecard::{parts, printed_points};
 use crate::settings::DetectorSettings;
@@ -123,10 +126,18 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     let mut rooms = Vec::new();
     let mut unmatched_labels = Vec::new();
     for (line_work, page) in analysis.line_work.iter().zip(pages) {
-        let mut found = rooms_of_page(line_work, page, settings, &mut unmatched_labels);
+        let choice = choose(&line_work.line_work.hypotheses, &page.printed, settings);
+        let (mut found, mut used) = rooms_of_page(line_work, page, choice.as_ref(), settings);
         let mut scale = scale::infer(&found, &page.labels, &page.size, settings);
         if divide(&mut found, page, scale, settings) {
             scale = scale::infer(&found, &page.labels, &page.size, settings);
+        }
+        if let Some(choice) = choice {
+            let hypothesis = &line_work.line_work.hypotheses[choice.hypothesis];
+            let ground = ground(&found, page, scale, settings);
+            if fit_to_areas(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
+                scale = scale::infer(&found, &page.labels, &page.size, settings);
+            }
         }
         if settings.split_by_name {
             found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();
@@ -134,6 +145,8 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
         found.retain(|room| room.confidence >= settings.min_confidence);
         measure_rooms(&mut found, &page.labels, &page.size, scale.as_ref());
         rooms.append(&mut found);
+        let without_room = page.labels.names.iter().zip(used).filter(|(_, used)| !used);
+        unmatched_labels.extend(without_room.map(|(name, _)| unmatched_label(line_work.page, name)));
     }
     let order = |r: &Room| (r.page, (r.bounding_box[1] / READING_BAND) as i64);
     sort_by(&mut rooms, |a, b| order(a).cmp(&order(b)).then(a.bounding_box[0].total_cmp(&b.bounding_box[0])));
@@ -151,17 +164,18 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     Detection { model_version: MODEL_VERSION.to_owned(), rooms, unmatched_labels, warnings }
 }
 
+/// The chosen regions as rooms, and which of the names found one.
 fn rooms_of_page(
     line_work: &PageLineWork,
     page: &Page,
+    choice: Option<&Choice>,
     settings: &DetectorSettings,
-    unmatched: &mut Vec<UnmatchedLabel>,
-) -> Vec<Room> {
+) -> (Vec<Room>, Vec<bool>) {
     let mut used = vec![false; page.labels.names.len()];
     let mut rooms = Vec::new();
-    if let Some(choice) = choose(&line_work.line_work.hypotheses, &page.printed, settings) {
+    if let Some(choice) = choice {
         for &(node, plausibility) in &choice.rooms {
-            let room = room(line_work, page, &choice, node, plausibility);
+            let room = room(line_work, page, choice, node, plausibility);
             if room.confidence >= settings.min_confidence {
                 for &i in &page.printed[choice.hypothesis][node].names {
                     used[i] = true;
@@ -170,20 +184,21 @@ fn rooms_of_page(
             }
         }
     }
-    for (name, _) in page.labels.names.iter().zip(&used).filter(|(_, used)| !**used) {
-        let reason = if name.room_type.is_some_and(RoomType::is_outdoor) {
-            "it names a place outside the walls"
-        } else {
-            "no region around it is plausible as a room"
-        };
-        unmatched.push(UnmatchedLabel {
-            page: line_work.page,
-            text: name.label.text.clone(),
-            bounding_box: name.label.bounding_box,
-            reason: reason.to_owned(),
-        });
+    (rooms, used)
+}
+
+fn unmatched_label(page: u32, name: &RoomName) -> UnmatchedLabel {
+    let reason = if name.room_type.is_some_and(RoomType::is_outdoor) {
+        "it names a place outside the walls"
+    } else {
+        "no region around it is plausible as a room"
+    };
+    UnmatchedLabel {
+        page,
+        text: name.label.text.clone(),
+        bounding_box: name.label.bounding_box,
+        reason: reason.to_owned(),
     }
-    rooms
 }
 
 /// Rooms whose tops lie within the same band of the page's 0–1000 are read from left to right.
@@ -221,8 +236,55 @@ fn room(line_work: &PageLineWork, page: &Page, choice: &Choice, index: usize, pl
     }
 }
 
-/// Divides the rooms that the print says are several; whether there are any.
-fn divide(rooms: &mut Vec<Room>, page: &Page, scale: Option<Scale>, settings: &DetectorSettings) -> bool {
+/// How far apart the parts of one room may be: so many times the thinnest wall, ...
+const PARTITIONS: f64 = 3.0;
+/// ... and no more than this share of the building.
+const WIDEST_GAP: f64 = 0.02;
+
+/// Fits the rooms to the areas printed in them; whether any is another now.
+fn fit_to_areas(
+    rooms: &mut Vec<Room>,
+    page: &Page,
+    hypothesis: &Hypothesis,
+    chosen: &[(usize, f64)],
+    ground: &division::Page<'_>,
+    used: &mut [bool],
+) -> bool {
+    let nodes = &hypothesis.nodes;
+    let overlap = |a: usize, b: usize| is_part(nodes, a, b) || is_part(nodes, b, a);
+    let regions = || {
+        let is_free = |&i: &usize| !chosen.iter().any(|&(room, _)| overlap(i, room));
+        let piece = |i: usize| {
+            let mut rings = nodes[i].outline.iter().map(Ring::to_page);
+            let outline = rings.next()?;
+            let holes: Vec<_> = rings.collect();
+            Some(Piece { origin: Origin::Region(i), ground: ground.ground(&outline, &holes) })
+        };
+        (0..nodes.len()).filter(is_free).filter_map(piece).collect()
+    };
+    let gap = (PARTITIONS * hypothesis.wall_px).min(WIDEST_GAP * ground.building);
+    let Fitted { changed, absorbed } = fit(ground, rooms, regions, gap, overlap);
+    for &i in &changed {
+        let room = &mut rooms[i];
+        room.bounding_box = bounding_box(&room.polygon);
+        let rings = rings(&room.polygon, &room.holes);
+        room.names.clear();
+        for (name, used) in page.labels.names.iter().zip(&mut *used).filter(|(n, _)| holds(&rings, n.label.centre())) {
+            room.names.push(name.label.text.clone());
+            *used = true;
+        }
+        room.name_hint = (!room.names.is_empty()).then(|| room.names.join(" / "));
+    }
+    let mut i = 0;
+    rooms.retain(|_| {
+        i += 1;
+        !absorbed.contains(&(i - 1))
+    });
+    !changed.is_empty()
+}
+
+/// The page as what rooms are divided on and fitted to.
+fn ground<'a>(rooms: &[Room], page: &'a Page, scale: Option<Scale>, settings: &DetectorSettings) -> division::Page<'a> {
     let side = |axis: usize, pixels: u32| {
         let low = rooms.iter().map(|r| r.bounding_box[axis]).fold(1000.0, f64::min);
         let high = rooms.iter().map(|r| r.bounding_box[axis + 2]).fold(0.0, f64::max);
@@ -230,7 +292,12 @@ fn divide(rooms: &mut Vec<Room>, page: &Page, scale: Option<Scale>, settings: &D
     };
     let building = f64::max(side(0, page.size.width_px), side(1, page.size.height_px));
     let ease = 1.0 - settings.keep_together;
-    let ground = division::Page { labels: &page.labels, size: &page.size, scale, building, ease };
+    division::Page { labels: &page.labels, size: &page.size, scale, building, ease }
+}
+
+/// Divides the rooms that the print says are several; whether there are any.
+fn divide(rooms: &mut Vec<Room>, page: &Page, scale: Option<Scale>, settings: &DetectorSettings) -> bool {
+    let ground = ground(rooms, page, scale, settings);
     let before = rooms.len();
     *rooms = std::mem::take(rooms)
         .into_iter()

@@ -64,8 +64,10 @@ room_types! {
     Classroom "classroom",
     /// Shop, restaurant, kitchen-less room for the public.
     Commercial "commercial",
-    /// Garage, carport.
+    /// Garage.
     Garage "garage",
+    /// Carport: a roof without walls.
+    Carport "carport",
     /// Stairs.
     Stairs "stairs",
     /// Lift.
@@ -98,7 +100,7 @@ impl RoomType {
     /// Whether it commonly lies outside the walls of the building.
     #[must_use]
     pub fn is_outdoor(self) -> bool {
-        matches!(self, Self::Balcony | Self::Terrace | Self::Porch | Self::Garden)
+        matches!(self, Self::Balcony | Self::Terrace | Self::Porch | Self::Garden | Self::Carport)
     }
 }
 

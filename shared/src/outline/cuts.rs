@@ -14,6 +14,8 @@ const FARTHEST: f64 = 1e7;
 const TURN: f64 = 0.42;
 /// Polygons with more corners are not cut: nobody draws such rooms.
 const MOST_CORNERS: usize = 300;
+/// A side is looked at in no more pieces than this.
+const MOST_PIECES: f64 = 30.0;
 
 /// A polygon with holes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,9 +57,56 @@ impl Polygon {
 
     /// Its share of the smallest turned box around it.
     pub(crate) fn rectangularity(&self) -> f64 {
-        let hull = convex_hull(in_steps(&self.outer));
+        self.rectangularity_with(&Self::default())
+    }
+
+    /// The share of both in the smallest turned box around them; they do not overlap.
+    pub(crate) fn rectangularity_with(&self, other: &Self) -> f64 {
+        let hull = convex_hull([in_steps(&self.outer), in_steps(&other.outer)].concat());
         let (length, width) = smallest_box(&hull);
-        (self.area() * STEPS * STEPS / (length * width).max(hull_area(&hull))).min(1.0)
+        ((self.area() + other.area()) * STEPS * STEPS / (length * width).max(hull_area(&hull))).min(1.0)
+    }
+
+    /// Where the level line at `y` meets its sides, in no order.
+    pub(crate) fn crossings(&self, y: f64) -> Vec<f64> {
+        std::iter::once(&self.outer)
+            .chain(&self.holes)
+            .flat_map(|ring| edges(ring))
+            .filter_map(|(a, b)| meets(a, b, y))
+            .collect()
+    }
+
+    /// The lowest and the highest x and y of its corners.
+    pub(crate) fn bounds(&self) -> [[f64; 2]; 2] {
+        self.outer.iter().fold([[f64::MAX; 2], [f64::MIN; 2]], |[low, high], corner| {
+            [[0, 1].map(|axis| low[axis].min(corner[axis])), [0, 1].map(|axis| high[axis].max(corner[axis]))]
+        })
+    }
+
+    /// Whether the boxes around both are no more than `reach` pixels apart.
+    pub(crate) fn is_near(&self, other: &Self, reach: f64) -> bool {
+        let ([low, high], [other_low, other_high]) = (self.bounds(), other.bounds());
+        (0..2).all(|axis| low[axis] <= other_high[axis] + reach && other_low[axis] <= high[axis] + reach)
+    }
+
+    /// Length of the outer ring that lies within `reach` pixels of another polygon's sides.
+    pub(crate) fn contact(&self, other: &Self, reach: f64) -> f64 {
+        let sides: Vec<(Spot, Spot)> =
+            std::iter::once(&other.outer).chain(&other.holes).flat_map(|ring| edges(ring)).collect();
+        let near = |spot: Spot| sides.iter().any(|&(a, b)| squared_distance(spot, a, b) <= reach * reach);
+        let mut touching = 0.0;
+        for (a, b) in edges(&self.outer) {
+            let side = minus(b, a);
+            let length = length(side);
+            let pieces = libm::ceil(length / reach.max(1.0)).clamp(1.0, MOST_PIECES);
+            for i in 0..pieces as usize {
+                let part = (i as f64 + 0.5) / pieces;
+                if near([a[0] + part * side[0], a[1] + part * side[1]]) {
+                    touching += length / pieces;
+                }
+            }
+        }
+        touching
     }
 
     /// Every cut from a corner that sticks into the polygon along one of its two sides.
@@ -140,10 +189,22 @@ fn signed_area(ring: &[Spot]) -> f64 {
     edges(ring).map(|(a, b)| cross(a, b)).sum::<f64>() / 2.0
 }
 
+/// Where a side meets the level line at `y`.
+fn meets(a: Spot, b: Spot, y: f64) -> Option<f64> {
+    ((a[1] > y) != (b[1] > y)).then(|| (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0])
+}
+
 fn winds_around(ring: &[Spot], [x, y]: Spot) -> bool {
-    let crosses =
-        |(a, b): &(Spot, Spot)| (a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0];
-    edges(ring).filter(crosses).count() % 2 == 1
+    edges(ring).filter(|&(a, b)| meets(a, b, y).is_some_and(|at| x < at)).count() % 2 == 1
+}
+
+/// The squared distance of a place from a side.
+fn squared_distance(spot: Spot, a: Spot, b: Spot) -> f64 {
+    let (side, from) = (minus(b, a), minus(spot, a));
+    let squared = side[0] * side[0] + side[1] * side[1];
+    let part = if squared > 0.0 { ((from[0] * side[0] + from[1] * side[1]) / squared).clamp(0.0, 1.0) } else { 0.0 };
+    let away = [from[0] - part * side[0], from[1] - part * side[1]];
+    away[0] * away[0] + away[1] * away[1]
 }
 
 /// A ring in whole steps; a page is never as large as to be cut off here, and what is calculated of them never overflows.

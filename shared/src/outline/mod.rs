@@ -4,5 +4,6 @@ pub(crate) mod cells;
 pub(crate) mod contour;
 pub(crate) mod cuts;
 pub(crate) mod display;
+pub(crate) mod join;
 pub(crate) mod simplify;
 pub(crate) mod split;

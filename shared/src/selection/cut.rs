@@ -63,6 +63,11 @@ pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], gains: &[f64]) -> Vec<u
         .collect()
 }
 
+/// Whether a node is another one or lies inside it.
+pub(crate) fn is_part(nodes: &[RegionNode], node: usize, of: usize) -> bool {
+    std::iter::successors(Some(node), |&i| parent_of(&nodes[i], i, nodes.len())).any(|i| i == of)
+}
+
 /// A node's parent, where the document is sound.
 fn parent_of(node: &RegionNode, index: usize, count: usize) -> Option<usize> {
     node.parent.map(|p| p as usize).filter(|&p| p > index && p < count)

@@ -7,7 +7,7 @@
 
 use super::printed::in_box;
 use crate::analysis::PageSize;
-use crate::labels::{Label, PageLabels, RoomType};
+use crate::labels::{Label, PageLabels, RoomName, RoomType};
 use crate::outline::cuts::{Cut, Polygon, Spot};
 use crate::room::Room;
 use crate::scale::Scale;
@@ -63,8 +63,7 @@ impl Page<'_> {
         if self.ease <= 0.0 || corners > MOST_CORNERS {
             return None;
         }
-        let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|&spot| self.in_pixels(spot)).collect();
-        let whole = Polygon { outer: ring(&room.polygon), holes: room.holes.iter().map(ring).collect() };
+        let whole = self.ground(&room.polygon, &room.holes);
         let claims = self.claims(&whole, room.bounding_box)?;
         let mut parts = Vec::new();
         self.divide(whole.reduced(JOG * self.building), &claims, &mut parts);
@@ -85,16 +84,11 @@ impl Page<'_> {
         if !(2..=MOST_NAMES).contains(&names.len()) {
             return None;
         }
-        let Some(scale) = &self.scale else { return Some(names) };
-        let mut areas: Vec<Claim> = Vec::new();
-        for printed in labels.areas.iter().filter(|printed| !printed.guessed && is_inside(&printed.label)) {
-            let area = printed.area_m2 * scale.pixels_per_metre * scale.pixels_per_metre;
-            let at = self.in_pixels(printed.label.centre());
-            let known = |other: &Claim| (other.area.unwrap_or(0.0) / area - 1.0).abs() <= SAME_AREA;
-            if areas.len() < MOST_NAMES && !areas.iter().any(known) {
-                areas.push(Claim { at, area: Some(area), room_type: None });
-            }
-        }
+        let areas: Vec<Claim> = self
+            .areas(room, bounding_box)
+            .into_iter()
+            .map(|(at, area)| Claim { at, area: Some(area), room_type: None })
+            .collect();
         let share = room.area() / areas.iter().filter_map(|claim| claim.area).sum::<f64>();
         match areas.as_slice() {
             [] => Some(names),
@@ -108,6 +102,32 @@ impl Page<'_> {
             [_, _, ..] if WHOLE.contains(&share) => Some(areas),
             _ => None,
         }
+    }
+
+    /// The different areas printed in a room, in square pixels, and where; none without a scale.
+    pub(super) fn areas(&self, room: &Polygon, bounding_box: [f64; 4]) -> Vec<(Spot, f64)> {
+        let Some(scale) = &self.scale else { return Vec::new() };
+        let in_box = in_box(bounding_box);
+        let mut areas: Vec<(Spot, f64)> = Vec::new();
+        for printed in self.labels.areas.iter().filter(|printed| !printed.guessed && in_box(printed.label.centre())) {
+            let area = printed.area_m2 * scale.pixels_per_metre * scale.pixels_per_metre;
+            let at = self.in_pixels(printed.label.centre());
+            let known = areas.iter().any(|(_, other)| (other / area - 1.0).abs() <= SAME_AREA);
+            if !known && areas.len() < MOST_NAMES && room.holds(at) {
+                areas.push((at, area));
+            }
+        }
+        areas
+    }
+
+    /// Every cut of a room from a corner of wall.
+    pub(super) fn cuts(&self, ground: &Polygon) -> Vec<Cut> {
+        if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts() }
+    }
+
+    /// Whether a name is printed on a piece of ground.
+    pub(super) fn stands_in(&self, name: &RoomName, ground: &Polygon) -> bool {
+        ground.holds(self.in_pixels(name.label.centre()))
     }
 
     fn divide(&self, part: Polygon, claims: &[Claim], out: &mut Vec<Polygon>) {
@@ -155,11 +175,17 @@ impl Page<'_> {
         (cost < 0.0).then_some(cost)
     }
 
+    /// A polygon in pixels, of an outline and holes in the page's 0–1000.
+    pub(crate) fn ground(&self, outline: &[[f64; 2]], holes: &[Vec<[f64; 2]>]) -> Polygon {
+        let ring = |ring: &[[f64; 2]]| ring.iter().map(|&spot| self.in_pixels(spot)).collect();
+        Polygon { outer: ring(outline), holes: holes.iter().map(|hole| ring(hole)).collect() }
+    }
+
     fn in_pixels(&self, [x, y]: [f64; 2]) -> Spot {
         [x * f64::from(self.size.width_px) / 1000.0, y * f64::from(self.size.height_px) / 1000.0]
     }
 
-    fn on_page(&self, part: &Polygon) -> Polygon {
+    pub(super) fn on_page(&self, part: &Polygon) -> Polygon {
         let place = |v: f64, side: u32| libm::round(v / f64::from(side.max(1)) * 100_000.0) / 100.0;
         let ring = |ring: &Vec<Spot>| {
             ring.iter().map(|&[x, y]| [place(x, self.size.width_px), place(y, self.size.height_px)]).collect()

@@ -3,5 +3,6 @@
 pub(crate) mod choice;
 pub(crate) mod cut;
 pub(crate) mod division;
+pub(crate) mod fitting;
 pub(crate) mod printed;
 pub(crate) mod scorecard;

@@ -49,7 +49,7 @@ const NO_NAME_FROM: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
 const FURTHER_NAME: f64 = -0.77;
 const ONE_NAME: f64 = 1.03;
-/// What the name of a terrace or balcony costs, and what a printed area or size gives.
+/// What the name of a terrace or balcony costs, and what a printed area or size of anything else gives.
 const OUTDOOR_NAME: f64 = -3.45;
 const WITH_SIZE: f64 = 1.75;
 /// What other text inside gives: equipment, which speaks against a small region as much as for a large one (it is the
@@ -106,7 +106,8 @@ pub(crate) fn points(m: &Measurements) -> f64 {
 /// What the print inside a region speaks for it. `trust`, 0 to 1: how many of this plan's rooms carry names.
 pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) -> f64 {
     let with = |is_there: bool, points: f64| if is_there { points } else { 0.0 };
-    with(printed.sizes > 0, WITH_SIZE)
+    let is_outdoor = printed.indoor == 0 && printed.outdoor > 0;
+    with(printed.sizes > 0 && !is_outdoor, WITH_SIZE)
         + with(printed.has_equipment, WITH_EQUIPMENT * (1.0 - 2.0 * smallness(m)))
         + with(printed.has_length, WITH_LENGTH)
         + match (printed.indoor, printed.outdoor) {

@@ -13,9 +13,9 @@ pub struct Colour {
 /// Hues of the kinds of rooms: what is used alike looks alike.
 fn hue(kind: RoomType) -> f64 {
     use RoomType::{
-        Attic, Balcony, Basement, Bath, Bedroom, Classroom, Closet, Commercial, Dining, Elevator, Entry, Garage,
-        Garden, Hall, Kitchen, Laundry, Leisure, Living, Meeting, Office, Pantry, Porch, Room, Sauna, Stairs, Storage,
-        Technical, Terrace, Toilet, Utility, Workshop,
+        Attic, Balcony, Basement, Bath, Bedroom, Carport, Classroom, Closet, Commercial, Dining, Elevator, Entry,
+        Garage, Garden, Hall, Kitchen, Laundry, Leisure, Living, Meeting, Office, Pantry, Porch, Room, Sauna, Stairs,
+        Storage, Technical, Terrace, Toilet, Utility, Workshop,
     };
     match kind {
         Bath | Toilet | Sauna => 192.0,
@@ -25,7 +25,7 @@ fn hue(kind: RoomType) -> f64 {
         Bedroom => 222.0,
         Hall | Entry | Stairs | Elevator => 48.0,
         Closet | Storage | Utility | Laundry | Garage | Technical | Basement | Attic => 340.0,
-        Balcony | Terrace | Porch | Garden => 164.0,
+        Balcony | Terrace | Porch | Garden | Carport => 164.0,
         Office | Meeting | Classroom | Workshop => 276.0,
         Room => 310.0,
     }

@@ -1,0 +1,268 @@
+//! Rooms that are not as large as the area printed in them.
+//!
+//! Where a plan prints an area for every room, and most rooms are as large as that, the others lack something or have too much
+//! of it: a bath tub or a closet behind a line that passed for a wall; the end of a hall behind an open door. What is too much
+//! is cut off at a corner of wall, and what no room took comes back to the room that lacks it.
+
+use super::division::Page;
+use crate::labels::{RoomName, RoomType};
+use crate::outline::cuts::{Polygon, Spot};
+use crate::outline::join::joined;
+use crate::room::Room;
+use crate::sorting::sort_by;
+
+/// Fewer printed sizes than this that agree on the scale do not tell how large a room should be.
+const FEWEST_VOTES: usize = 4;
+/// Rooms of more than this many times their printed area have too much, ...
+const TOO_LARGE: f64 = 1.12;
+/// ... of less than this, too little.
+const TOO_SMALL: f64 = 0.9;
+/// A cut leaves at least, and pieces make at most, so many times the printed area.
+const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.08;
+/// By how much, as a logarithm, the area must become more right by a cut, ...
+const GAIN_OF_CUT: f64 = 0.08;
+/// ... or by a piece.
+const GAIN_OF_PIECE: f64 = 0.03;
+/// What a cut as long as its smaller part is wide counts against it.
+const LENGTH: f64 = 0.15;
+/// How many times a gain in rectangularity counts for a piece.
+const PLAINER: f64 = 0.5;
+/// A piece touches the room along at least this share of its own width.
+const CONTACT: f64 = 0.5;
+/// A room has at most so many pieces.
+const MOST_PIECES: usize = 6;
+/// A piece with more corners than this is none.
+const MOST_CORNERS: usize = 300;
+/// Pairs of room and piece that are looked at on a page: more than any plan has.
+const MOST_TRIES: usize = 600;
+/// Rooms without print that are less sure than this may be a piece of another.
+const UNSURE: f64 = 0.6;
+
+/// Where a piece of ground comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A region that is part of no room, by its index.
+    Region(usize),
+    /// An unsure room, by its index.
+    Room(usize),
+    /// It was cut off a room.
+    Cut,
+}
+
+/// Ground that a room may lack.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub(crate) origin: Origin,
+    pub(crate) ground: Polygon,
+}
+
+/// What became of the rooms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Fitted {
+    /// Those with another outline.
+    pub(crate) changed: Vec<usize>,
+    /// Those that are part of another now.
+    pub(crate) absorbed: Vec<usize>,
+}
+
+/// Fits the rooms of a page to their printed areas. `regions`: the ground that is part of no room; `gap`: how far apart the
+/// parts of one room may be, in pixels; `overlap`: whether two regions hold the same ground.
+pub(crate) fn fit(
+    page: &Page<'_>,
+    rooms: &mut [Room],
+    regions: impl FnOnce() -> Vec<Piece>,
+    gap: f64,
+    overlap: impl Fn(usize, usize) -> bool,
+) -> Fitted {
+    let mut out = Fitted::default();
+    if page.scale.is_none_or(|scale| scale.votes < FEWEST_VOTES) {
+        return out;
+    }
+    let mut grounds: Vec<Polygon> = rooms.iter().map(|room| page.ground(&room.polygon, &room.holes)).collect();
+    let mut pieces = Vec::new();
+    let mut lacking: Vec<(usize, f64)> = Vec::new();
+    for (i, room) in rooms.iter().enumerate() {
+        match page.areas(&grounds[i], room.bounding_box).as_slice() {
+            [] if room.confidence < UNSURE && room.names.is_empty() && room.number.is_none() => {
+                pieces.push(Piece { origin: Origin::Room(i), ground: grounds[i].clone() });
+            }
+            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => lacking.push((i, area)),
+            &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
+                if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at) {
+                    grounds[i] = kept;
+                    out.changed.push(i);
+                    pieces.push(Piece { origin: Origin::Cut, ground: rest });
+                }
+            }
+            _ => {}
+        }
+    }
+    if !lacking.is_empty() {
+        pieces.extend(regions());
+        pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !is_named(page, &piece.ground));
+    }
+    let mut tries = MOST_TRIES;
+    for (i, area) in lacking {
+        for _ in 0..MOST_PIECES {
+            let Some((piece, both)) = next_piece(&grounds[i], area, &pieces, gap, &mut tries) else { break };
+            grounds[i] = both;
+            match pieces.swap_remove(piece).origin {
+                Origin::Region(taken) => {
+                    pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if overlap(other, taken)));
+                }
+                Origin::Room(room) => out.absorbed.push(room),
+                Origin::Cut => {}
+            }
+            if out.changed.last() != Some(&i) {
+                out.changed.push(i);
+            }
+        }
+    }
+    for &i in &out.changed {
+        let Polygon { outer, holes } = page.on_page(&grounds[i]);
+        (rooms[i].polygon, rooms[i].holes) = (outer, holes);
+    }
+    out
+}
+
+/// The part of a room that is as large as printed, and the rest.
+fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Polygon, Polygon)> {
+    let too_much = libm::log(ground.area() / area);
+    let parts = page.cuts(ground).into_iter().filter_map(|cut| {
+        let [a, b] = cut.parts;
+        let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
+        let smaller = kept.area().min(rest.area()).max(1.0);
+        let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
+        let right = cost <= too_much - GAIN_OF_CUT && kept.area() >= RIGHT.start() * area;
+        (right && kept.holds(at) && !page.labels.names.iter().any(|name| page.stands_in(name, &rest)))
+            .then_some((cost, kept, rest))
+    });
+    parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
+}
+
+/// The piece that a room lacks most, and the room with it.
+fn next_piece(room: &Polygon, area: f64, pieces: &[Piece], gap: f64, tries: &mut usize) -> Option<(usize, Polygon)> {
+    if room.area() >= TOO_SMALL * area || room.outer.len() > MOST_CORNERS {
+        return None;
+    }
+    let lack = libm::log(area / room.area().max(1.0));
+    let before = room.rectangularity();
+    let mut fitting: Vec<(f64, usize)> = Vec::new();
+    for (i, Piece { origin, ground }) in pieces.iter().enumerate() {
+        let size = ground.area();
+        let share = (room.area() + size) / area;
+        // Another room is taken only where this one is whole with it.
+        let least = if matches!(origin, Origin::Room(_)) { *RIGHT.start() } else { 0.0 };
+        if !(least..=*RIGHT.end()).contains(&share) || !ground.is_near(room, gap) || *tries == 0 {
+            continue;
+        }
+        *tries -= 1;
+        let cost = libm::log(share).abs() - PLAINER * (room.rectangularity_with(ground) - before);
+        if cost <= lack - GAIN_OF_PIECE && ground.contact(room, gap) >= CONTACT * libm::sqrt(size) {
+            fitting.push((cost, i));
+        }
+    }
+    sort_by(&mut fitting, |a, b| a.0.total_cmp(&b.0));
+    fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
+}
+
+/// Whether a piece carries the name of something that is no closet.
+fn is_named(page: &Page<'_>, piece: &Polygon) -> bool {
+    let is_own = |name: &&RoomName| !matches!(name.room_type, Some(RoomType::Closet | RoomType::Pantry));
+    page.labels.names.iter().filter(is_own).any(|name| page.stands_in(name, piece))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::PageSize;
+    use crate::labels::{Label, PageLabels, PrintedArea};
+    use crate::scale::{Scale, ScaleSource};
+
+    fn rectangle(x0: f64, y0: f64, x1: f64, y1: f64) -> Vec<[f64; 2]> {
+        vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+    }
+
+    fn room(polygon: Vec<[f64; 2]>, confidence: f64) -> Room {
+        let bounds = |axis: usize| {
+            let places = || polygon.iter().map(|p| p[axis]);
+            (places().fold(1000.0, f64::min), places().fold(0.0, f64::max))
+        };
+        let ((x0, x1), (y0, y1)) = (bounds(0), bounds(1));
+        Room { page: 1, bounding_box: [x0, y0, x1, y1], polygon, confidence, ..Room::default() }
+    }
+
+    fn label(x: f64, y: f64) -> Label {
+        Label { text: String::new(), bounding_box: [x - 5.0, y - 2.0, x + 5.0, y + 2.0], confidence: 0.9 }
+    }
+
+    /// Areas at places of a page of 1000 by 1000 pixels, 20 to the metre: 100 by 100 are 25 m².
+    fn labels(areas: &[(f64, f64, f64)]) -> PageLabels {
+        let area = |&(x, y, area_m2)| PrintedArea { label: label(x, y), area_m2, guessed: false };
+        PageLabels { areas: areas.iter().map(area).collect(), ..PageLabels::default() }
+    }
+
+    fn region(index: usize, ring: Vec<[f64; 2]>) -> Piece {
+        Piece { origin: Origin::Region(index), ground: Polygon { outer: ring, holes: Vec::new() } }
+    }
+
+    fn fitted(labels: &PageLabels, votes: usize, rooms: &mut [Room], regions: &[Piece]) -> Fitted {
+        let size = PageSize { page: 1, width_px: 1000, height_px: 1000, ..PageSize::default() };
+        let scale = Some(Scale { pixels_per_metre: 20.0, source: ScaleSource::Consensus, confidence: 0.9, votes });
+        let page = Page { labels, size: &size, scale, building: 800.0, ease: 1.0 };
+        fit(&page, rooms, || regions.to_vec(), 8.0, |a, b| a / 10 == b / 10)
+    }
+
+    fn area(room: &Room) -> f64 {
+        Polygon { outer: room.polygon.clone(), holes: room.holes.clone() }.area()
+    }
+
+    #[test]
+    fn a_tub_comes_back_to_its_bathroom_and_a_larger_region_does_not() {
+        let bathroom = || [room(rectangle(100.0, 100.0, 180.0, 200.0), 0.9)];
+        let tub = region(10, rectangle(184.0, 100.0, 220.0, 200.0));
+        let around = region(11, rectangle(184.0, 100.0, 300.0, 300.0));
+        let mut rooms = bathroom();
+        let found = fitted(&labels(&[(140.0, 150.0, 30.0)]), 5, &mut rooms, &[around.clone(), tub.clone()]);
+        assert_eq!(found, Fitted { changed: vec![0], absorbed: vec![] });
+        assert!((area(&rooms[0]) - 12_000.0).abs() < 150.0, "{}", area(&rooms[0]));
+        // Neither where the room is as large as printed, nor where the scale is that of one or two rooms.
+        for (printed, votes) in [(20.0, 5), (30.0, 2)] {
+            let mut rooms = bathroom();
+            let found = fitted(&labels(&[(140.0, 150.0, printed)]), votes, &mut rooms, &[around.clone(), tub.clone()]);
+            assert_eq!((found, area(&rooms[0])), (Fitted::default(), 8_000.0));
+        }
+    }
+
+    #[test]
+    fn an_unsure_room_is_taken_only_where_that_makes_the_area_right() {
+        let both = |sure: f64| {
+            [room(rectangle(100.0, 100.0, 180.0, 200.0), 0.9), room(rectangle(184.0, 100.0, 220.0, 200.0), sure)]
+        };
+        let absorbed =
+            |sure: f64, printed: f64| fitted(&labels(&[(140.0, 150.0, printed)]), 5, &mut both(sure), &[]).absorbed;
+        assert_eq!(absorbed(0.5, 30.0), [1]);
+        assert_eq!(absorbed(0.8, 30.0), [0; 0]);
+        assert_eq!(absorbed(0.5, 60.0), [0; 0]);
+    }
+
+    #[test]
+    fn the_end_of_a_hall_is_cut_off_at_the_corner_and_goes_to_the_hall() {
+        let toilet =
+            vec![[100.0, 100.0], [200.0, 100.0], [200.0, 200.0], [140.0, 200.0], [140.0, 260.0], [100.0, 260.0]];
+        let mut rooms = [room(toilet, 0.9), room(rectangle(144.0, 204.0, 400.0, 260.0), 0.9)];
+        let printed = labels(&[(150.0, 150.0, 25.0), (300.0, 230.0, 41.84)]);
+        let found = fitted(&printed, 5, &mut rooms, &[]);
+        assert_eq!(found.changed, [0, 1]);
+        assert!((area(&rooms[0]) - 10_000.0).abs() < 150.0, "{}", area(&rooms[0]));
+        assert!((area(&rooms[1]) - 16_800.0).abs() < 500.0, "{}", area(&rooms[1]));
+    }
+
+    #[test]
+    fn rooms_without_ground_do_no_harm() {
+        let mut rooms = [room(vec![[100.0, 100.0]; 3], 0.9), room(vec![], 0.1)];
+        let broken = [region(10, vec![]), region(20, vec![[100.0, 100.0]; 4])];
+        let found = fitted(&labels(&[(100.0, 100.0, 30.0), (0.0, 0.0, 0.0)]), 9, &mut rooms, &broken);
+        assert_eq!(found, Fitted::default());
+    }
+}
