@@ -7,7 +7,8 @@ pub(crate) struct Curve {
 }
 
 impl Curve {
-    /// The points that a value gives.
+    /// The points that a value gives. One body for the many curves of a scorecard: copies of it would all be downloaded.
+    #[inline(never)]
     pub(crate) fn points_at(&self, value: f64) -> f64 {
         let last = self.at.len() - 1;
         if value <= self.at[0] {

@@ -8,6 +8,7 @@ use crate::analysis::{Analysis, PageLineWork, PageSize};
 use crate::labels::{Label, PageLabels, RoomName, RoomType, read_page};
 use crate::linework::Hypothesis;
 use crate::linework::Ring;
+use crate::outline::cuts::Polygon;
 use crate::outline::split::split;
 use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
@@ -302,7 +303,7 @@ fn divide(rooms: &mut Vec<Room>, page: &Page, scale: Option<Scale>, settings: &D
     *rooms = std::mem::take(rooms)
         .into_iter()
         .flat_map(|room| match ground.parts(&room) {
-            Some(parts) => parts_of(&room, &page.labels, parts.into_iter().map(|p| (p.outer, p.holes)), DIVIDED),
+            Some(parts) => parts_of(&room, &page.labels, parts, DIVIDED),
             None => vec![room],
         })
         .collect();
@@ -318,13 +319,11 @@ fn split_by_name(room: Room, labels: &PageLabels) -> Vec<Room> {
     let in_box = in_box(room.bounding_box);
     let starts = labels.names.iter().map(|name| name.label.centre()).filter(|&at| in_box(at) && holds(&rings, at));
     let starts: Vec<[f64; 2]> = starts.collect();
-    let parts: Vec<_> = split(&rings, &starts)
-        .into_iter()
-        .filter_map(|rings| {
-            let mut rings = rings.into_iter();
-            Some((rings.next()?, rings.collect()))
-        })
-        .collect();
+    let part = |rings: Vec<Vec<[f64; 2]>>| {
+        let mut rings = rings.into_iter();
+        Some(Polygon { outer: rings.next()?, holes: rings.collect() })
+    };
+    let parts: Vec<Polygon> = split(&rings, &starts).into_iter().filter_map(part).collect();
     // Names on the very outline, or closer together than can be told apart, divide nothing.
     if parts.len() < 2 {
         return vec![room];
@@ -333,12 +332,8 @@ fn split_by_name(room: Room, labels: &PageLabels) -> Vec<Room> {
 }
 
 /// The parts of a room, outline and holes each, with what of its print stands in them, at `certainty` times its confidence.
-fn parts_of(
-    room: &Room,
-    labels: &PageLabels,
-    parts: impl IntoIterator<Item = (Vec<[f64; 2]>, Vec<Vec<[f64; 2]>>)>,
-    certainty: f64,
-) -> Vec<Room> {
+#[inline(never)] // one body for both that divide: what is copied is downloaded twice
+fn parts_of(room: &Room, labels: &PageLabels, parts: Vec<Polygon>, certainty: f64) -> Vec<Room> {
     let confidence = rounded(certainty * room.confidence);
     let odds = |p: f64| libm::log(p / (1.0 - p));
     let lost = odds(confidence.clamp(0.001, 0.999)) - odds(room.confidence.clamp(0.001, 0.999));
@@ -350,7 +345,7 @@ fn parts_of(
     let unnamed = Room { names, number, room_type, name_hint, confidence, evidence, ..room.clone() };
     let mut parts: Vec<(Vec<Ring>, Room)> = parts
         .into_iter()
-        .map(|(polygon, holes)| {
+        .map(|Polygon { outer: polygon, holes }| {
             let outline = rings(&polygon, &holes);
             (outline, Room { bounding_box: bounding_box(&polygon), polygon, holes, ..unnamed.clone() })
         })

@@ -48,10 +48,63 @@ impl Boundary {
     }
 }
 
-/// The boundaries of all pairs `(a, b)`, `a < b`, of neighbouring regions, by pair. `near`: the region nearest to every cell.
-pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> Vec<((u32, u32), Boundary)> {
+/// The boundaries of one region, by neighbour, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Neighbours(Vec<(usize, Boundary)>);
+
+impl Neighbours {
+    fn place(&self, neighbour: usize) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| other.cmp(&neighbour))
+    }
+
+    /// The boundary to a neighbour.
+    pub(crate) fn get(&self, neighbour: usize) -> Option<Boundary> {
+        self.place(neighbour).ok().map(|i| self.0[i].1)
+    }
+
+    /// Adds to the boundary to a neighbour.
+    pub(crate) fn add(&mut self, neighbour: usize, boundary: Boundary) {
+        match self.place(neighbour) {
+            Ok(i) => self.0[i].1 = self.0[i].1.plus(boundary),
+            Err(i) => self.0.insert(i, (neighbour, boundary)),
+        }
+    }
+
+    /// Forgets a neighbour.
+    pub(crate) fn remove(&mut self, neighbour: usize) {
+        if let Ok(i) = self.place(neighbour) {
+            self.0.remove(i);
+        }
+    }
+
+    /// The neighbours of two regions that become one.
+    pub(crate) fn joined(self, other: Self, pair: [usize; 2]) -> Self {
+        let (mut a, mut b) = (self.0.into_iter().peekable(), other.0.into_iter().peekable());
+        let mut out: Vec<(usize, Boundary)> = Vec::new();
+        loop {
+            let first = match (a.peek(), b.peek()) {
+                (Some(x), Some(y)) => x.0 <= y.0,
+                (x, _) => x.is_some(),
+            };
+            let Some((neighbour, boundary)) = (if first { a.next() } else { b.next() }) else { return Self(out) };
+            match out.last_mut() {
+                _ if pair.contains(&neighbour) => {}
+                Some((last, sum)) if *last == neighbour => *sum = sum.plus(boundary),
+                _ => out.push((neighbour, boundary)),
+            }
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, Boundary)> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+/// For every region its boundaries to neighbours of a higher number. `near`: the region nearest to every cell.
+pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> Vec<Neighbours> {
     let width = near.width;
-    let mut cells: Vec<(u64, Boundary)> = Vec::new();
+    let mut out: Vec<Neighbours> = Vec::new();
     let mut add = |i: usize, k: usize| {
         let (a, b) = (near.cells[i], near.cells[k]);
         if a == 0 || b == 0 {
@@ -68,26 +121,17 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
             wall_stroke: is_wall * stroke as u64,
             opening: u64::from(wall == Barrier::Opening),
         };
-        let pair = (u64::from(a.min(b)) << 32) | u64::from(a.max(b));
-        match cells.last_mut() {
-            Some((last, sum)) if *last == pair => *sum = sum.plus(boundary),
-            _ => cells.push((pair, boundary)),
+        let (a, b) = (a.min(b) as usize, a.max(b) as usize);
+        if out.len() <= a {
+            out.resize(a + 1, Neighbours::default());
         }
+        out[a].add(b, boundary);
     };
     for y in 0..near.height {
         let (start, row) = (y * width, near.row(y));
         differing(row, &row[1..], |x| add(start + x, start + x + 1));
         if y + 1 < near.height {
             differing(row, near.row(y + 1), |x| add(start + x, start + x + width));
-        }
-    }
-    cells.sort_by_key(|&(pair, _)| pair);
-    let mut out: Vec<((u32, u32), Boundary)> = Vec::new();
-    for (pair, boundary) in cells {
-        let pair = ((pair >> 32) as u32, pair as u32);
-        match out.last_mut() {
-            Some((last, sum)) if *last == pair => *sum = sum.plus(boundary),
-            _ => out.push((pair, boundary)),
         }
     }
     out

@@ -2,10 +2,10 @@
 //! are one.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use super::belonging::Joint;
-use super::boundaries::Boundary;
+use super::boundaries::{Boundary, Neighbours};
 use super::hull::{Point, convex_hull, hull_area, smallest_box};
 use super::leaves::Leaf;
 
@@ -106,14 +106,15 @@ impl Ord for Candidate {
 }
 
 /// Builds the tree. `building`: the building's longer side in cells.
-pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)], building: f64) -> Tree {
+pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[Neighbours], building: f64) -> Tree {
     let square = building * building;
     let mut nodes: Vec<Node> = leaves.iter().map(Node::of_leaf).collect();
     let mut hulls: Vec<Vec<Point>> = leaves.iter().map(|l| l.hull.clone()).collect();
-    let mut neighbours: Vec<BTreeMap<usize, Boundary>> = vec![BTreeMap::new(); leaves.len()];
-    for &((a, b), boundary) in boundaries {
-        for (a, b) in [(a as usize, b as usize), (b as usize, a as usize)] {
-            neighbours[a].insert(b, boundary);
+    let pairs = || boundaries.iter().enumerate().flat_map(|(a, around)| around.iter().map(move |(b, s)| ((a, b), s)));
+    let mut neighbours: Vec<Neighbours> = vec![Neighbours::default(); leaves.len()];
+    for ((a, b), boundary) in pairs() {
+        for (a, b) in [(a, b), (b, a)] {
+            neighbours[a].add(b, boundary);
             nodes[a].rim = nodes[a].rim.plus(boundary);
             if leaves[b].outside && !leaves[a].outside {
                 nodes[a].street += boundary.length;
@@ -130,8 +131,7 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
     };
     let mut alive = vec![true; leaves.len()];
     let mut heap = BinaryHeap::new();
-    for &((a, b), boundary) in boundaries {
-        let pair = (a as usize, b as usize);
+    for (pair, boundary) in pairs() {
         let (belonging, rank) = order(&nodes, pair, boundary);
         heap.push(Candidate { rank, belonging, pair });
     }
@@ -139,7 +139,7 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         if !(alive[a] && alive[b]) {
             continue;
         }
-        let Some(&shared) = neighbours[a].get(&b) else { continue };
+        let Some(shared) = neighbours[a].get(b) else { continue };
         let union = nodes.len();
         let points = [std::mem::take(&mut hulls[a]), std::mem::take(&mut hulls[b])].concat();
         hulls.push(convex_hull(points));
@@ -149,21 +149,14 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
         (nodes[a].joint, nodes[b].joint) = (shared.mean_hardness(), shared.mean_hardness());
         (nodes[a].belonging, nodes[b].belonging) = (belonging, belonging);
         alive.push(true);
-        let mut around: BTreeMap<usize, Boundary> = BTreeMap::new();
-        for part in [a, b] {
-            for (other, boundary) in std::mem::take(&mut neighbours[part]) {
-                if other != a && other != b {
-                    let sum = around.entry(other).or_default();
-                    *sum = sum.plus(boundary);
-                }
-            }
-        }
+        let [of_a, of_b] = [a, b].map(|part| std::mem::take(&mut neighbours[part]));
+        let around = of_a.joined(of_b, [a, b]);
         nodes[union].weakest = weakest(nodes[union].rim, &around);
         nodes[union].sides = sides(&nodes, &around);
-        for (&other, &boundary) in &around {
-            neighbours[other].remove(&a);
-            neighbours[other].remove(&b);
-            neighbours[other].insert(union, boundary);
+        for (other, boundary) in around.iter() {
+            neighbours[other].remove(a);
+            neighbours[other].remove(b);
+            neighbours[other].add(union, boundary);
             let pair = (other, union);
             let (belonging, rank) = order(&nodes, pair, boundary);
             heap.push(Candidate { rank, belonging, pair });
@@ -176,14 +169,14 @@ pub(crate) fn merge_tree(leaves: &[Leaf], boundaries: &[((u32, u32), Boundary)],
 /// Boundaries shorter than this share of the outline tell nothing.
 const TOLD: f64 = 0.08;
 
-fn weakest(rim: Boundary, around: &BTreeMap<usize, Boundary>) -> f64 {
-    let long = |b: &&Boundary| b.length as f64 >= TOLD * rim.length as f64;
-    around.values().filter(long).map(|b| b.mean_hardness()).fold(1.0, f64::min)
+fn weakest(rim: Boundary, around: &Neighbours) -> f64 {
+    let long = |b: &Boundary| b.length as f64 >= TOLD * rim.length as f64;
+    around.iter().map(|(_, b)| b).filter(long).map(Boundary::mean_hardness).fold(1.0, f64::min)
 }
 
-fn sides(nodes: &[Node], around: &BTreeMap<usize, Boundary>) -> Sides {
+fn sides(nodes: &[Node], around: &Neighbours) -> Sides {
     let mut out = Sides::default();
-    for (&other, boundary) in around {
+    for (other, boundary) in around.iter() {
         out.longest = out.longest.max(boundary.length);
         let without_wall = boundary.length - boundary.wall;
         if without_wall > out.without_wall {
