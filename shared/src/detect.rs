@@ -272,6 +272,7 @@ fn fit_to_areas(
         room.names.clear();
         for (name, used) in page.labels.names.iter().zip(&mut *used).filter(|(n, _)| holds(&rings, n.label.centre())) {
             room.names.push(name.label.text.clone());
+            room.room_type = room.room_type.take().or(name.room_type.map(|kind| kind.as_str().to_owned()));
             *used = true;
         }
         room.name_hint = (!room.names.is_empty()).then(|| room.names.join(" / "));
