@@ -14,7 +14,7 @@ use crate::preview::{UnmatchedLabel, Warning};
 use crate::room::{Evidence, EvidencePart, Room};
 use crate::scale::{self, Scale, measure_rooms};
 use crate::selection::choice::{Choice, choose};
-use crate::selection::cut::is_part;
+use crate::selection::cut::sharing_ground;
 use crate::selection::division;
 use crate::selection::fitting::{Fitted, Origin, Piece, fit};
 use crate::selection::printed::{Printed, holds, in_box, printed_inside};
@@ -252,19 +252,18 @@ fn fit_to_areas(
     used: &mut [bool],
 ) -> bool {
     let nodes = &hypothesis.nodes;
-    let overlap = |a: usize, b: usize| is_part(nodes, a, b) || is_part(nodes, b, a);
     let regions = || {
-        let is_free = |&i: &usize| !chosen.iter().any(|&(room, _)| overlap(i, room));
+        let taken = sharing_ground(nodes, &chosen.iter().map(|room| room.0).collect::<Vec<_>>());
         let piece = |i: usize| {
             let mut rings = nodes[i].outline.iter().map(Ring::to_page);
             let outline = rings.next()?;
             let holes: Vec<_> = rings.collect();
             Some(Piece { origin: Origin::Region(i), ground: ground.ground(&outline, &holes) })
         };
-        (0..nodes.len()).filter(is_free).filter_map(piece).collect()
+        (0..nodes.len()).filter(|&i| !taken[i]).filter_map(piece).collect()
     };
     let gap = (PARTITIONS * hypothesis.wall_px).min(WIDEST_GAP * ground.building);
-    let Fitted { changed, absorbed } = fit(ground, rooms, regions, gap, overlap);
+    let Fitted { changed, absorbed } = fit(ground, rooms, regions, gap, |region| sharing_ground(nodes, &[region]));
     for &i in &changed {
         let room = &mut rooms[i];
         room.bounding_box = bounding_box(&room.polygon);

@@ -63,9 +63,23 @@ pub(crate) fn grown(nodes: &[RegionNode], cut: &[usize], gains: &[f64]) -> Vec<u
         .collect()
 }
 
-/// Whether a node is another one or lies inside it.
-pub(crate) fn is_part(nodes: &[RegionNode], node: usize, of: usize) -> bool {
-    std::iter::successors(Some(node), |&i| parent_of(&nodes[i], i, nodes.len())).any(|i| i == of)
+/// For every node whether it is one of `chosen`, lies inside one, or holds one.
+pub(crate) fn sharing_ground(nodes: &[RegionNode], chosen: &[usize]) -> Vec<bool> {
+    let parent = |i: usize| parent_of(&nodes[i], i, nodes.len());
+    let mut around = vec![false; nodes.len()];
+    for &i in chosen {
+        around[i] = true;
+    }
+    let mut inside = around.clone();
+    for i in 0..nodes.len() {
+        if let Some(parent) = parent(i) {
+            around[parent] |= around[i];
+        }
+    }
+    for i in (0..nodes.len()).rev() {
+        inside[i] |= parent(i).is_some_and(|parent| inside[parent]);
+    }
+    around.iter().zip(inside).map(|(a, b)| *a || b).collect()
 }
 
 /// A node's parent, where the document is sound.
@@ -106,7 +120,15 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_around_and_inside_shares_its_ground() {
+        let nodes = tree(&[Some(2), Some(2), Some(4), Some(4), None, None]);
+        assert_eq!(sharing_ground(&nodes, &[2]), [true, true, true, false, true, false]);
+        assert_eq!(sharing_ground(&nodes, &[0, 5]), [true, false, true, false, true, true]);
+    }
+
+    #[test]
     fn a_document_that_points_in_circles_does_no_harm() {
         assert_eq!(best_cut(&tree(&[Some(0), Some(7)]), &[0.1, 0.2]), vec![0, 1]);
+        assert_eq!(sharing_ground(&tree(&[Some(0), Some(7)]), &[1]), [false, true]);
     }
 }

@@ -125,6 +125,11 @@ impl Page<'_> {
         if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts() }
     }
 
+    /// Whether an area is printed on a piece of ground.
+    pub(super) fn prints_area_in(&self, ground: &Polygon) -> bool {
+        self.labels.areas.iter().any(|area| !area.guessed && ground.holds(self.in_pixels(area.label.centre())))
+    }
+
     /// Whether a name is printed on a piece of ground.
     pub(super) fn stands_in(&self, name: &RoomName, ground: &Polygon) -> bool {
         ground.holds(self.in_pixels(name.label.centre()))

@@ -33,7 +33,9 @@ const CONTACT: f64 = 0.5;
 const MOST_PIECES: usize = 6;
 /// A piece with more corners than this is none.
 const MOST_CORNERS: usize = 300;
-/// Pairs of room and piece that are looked at on a page: more than any plan has.
+/// More pieces than this are not looked at, ...
+const MOST_CANDIDATES: usize = 4_000;
+/// ... nor more pairs of room and piece on a page: more than any plan has.
 const MOST_TRIES: usize = 600;
 /// Rooms without print that are less sure than this may be a piece of another.
 const UNSURE: f64 = 0.6;
@@ -66,13 +68,13 @@ pub(crate) struct Fitted {
 }
 
 /// Fits the rooms of a page to their printed areas. `regions`: the ground that is part of no room; `gap`: how far apart the
-/// parts of one room may be, in pixels; `overlap`: whether two regions hold the same ground.
+/// parts of one room may be, in pixels; `sharing`: for every region whether it holds ground of this one.
 pub(crate) fn fit(
     page: &Page<'_>,
     rooms: &mut [Room],
     regions: impl FnOnce() -> Vec<Piece>,
     gap: f64,
-    overlap: impl Fn(usize, usize) -> bool,
+    sharing: impl Fn(usize) -> Vec<bool>,
 ) -> Fitted {
     let mut out = Fitted::default();
     if page.scale.is_none_or(|scale| scale.votes < FEWEST_VOTES) {
@@ -99,16 +101,18 @@ pub(crate) fn fit(
     }
     if !lacking.is_empty() {
         pieces.extend(regions());
-        pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !is_named(page, &piece.ground));
+        pieces.truncate(MOST_CANDIDATES);
+        pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !page.prints_area_in(&piece.ground));
     }
     let mut tries = MOST_TRIES;
     for (i, area) in lacking {
         for _ in 0..MOST_PIECES {
-            let Some((piece, both)) = next_piece(&grounds[i], area, &pieces, gap, &mut tries) else { break };
+            let Some((piece, both)) = next_piece(page, &grounds[i], area, &pieces, gap, &mut tries) else { break };
             grounds[i] = both;
             match pieces.swap_remove(piece).origin {
                 Origin::Region(taken) => {
-                    pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if overlap(other, taken)));
+                    let sharing = sharing(taken);
+                    pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if sharing[other]));
                 }
                 Origin::Room(room) => out.absorbed.push(room),
                 Origin::Cut => {}
@@ -141,7 +145,14 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Pol
 }
 
 /// The piece that a room lacks most, and the room with it.
-fn next_piece(room: &Polygon, area: f64, pieces: &[Piece], gap: f64, tries: &mut usize) -> Option<(usize, Polygon)> {
+fn next_piece(
+    page: &Page<'_>,
+    room: &Polygon,
+    area: f64,
+    pieces: &[Piece],
+    gap: f64,
+    tries: &mut usize,
+) -> Option<(usize, Polygon)> {
     if room.area() >= TOO_SMALL * area || room.outer.len() > MOST_CORNERS {
         return None;
     }
@@ -151,12 +162,14 @@ fn next_piece(room: &Polygon, area: f64, pieces: &[Piece], gap: f64, tries: &mut
     for (i, Piece { origin, ground }) in pieces.iter().enumerate() {
         let size = ground.area();
         let share = (room.area() + size) / area;
-        // Another room is taken only where this one is whole with it.
-        let least = if matches!(origin, Origin::Room(_)) { *RIGHT.start() } else { 0.0 };
-        if !(least..=*RIGHT.end()).contains(&share) || !ground.is_near(room, gap) || *tries == 0 {
+        if share > *RIGHT.end() || !ground.is_near(room, gap) || *tries == 0 {
             continue;
         }
         *tries -= 1;
+        // Another room, or what has a name of its own, is taken only where this room is whole with it.
+        if share < *RIGHT.start() && (matches!(origin, Origin::Room(_)) || is_named(page, ground)) {
+            continue;
+        }
         let cost = libm::log(share).abs() - PLAINER * (room.rectangularity_with(ground) - before);
         if cost <= lack - GAIN_OF_PIECE && ground.contact(room, gap) >= CONTACT * libm::sqrt(size) {
             fitting.push((cost, i));
@@ -210,7 +223,7 @@ mod tests {
         let size = PageSize { page: 1, width_px: 1000, height_px: 1000, ..PageSize::default() };
         let scale = Some(Scale { pixels_per_metre: 20.0, source: ScaleSource::Consensus, confidence: 0.9, votes });
         let page = Page { labels, size: &size, scale, building: 800.0, ease: 1.0 };
-        fit(&page, rooms, || regions.to_vec(), 8.0, |a, b| a / 10 == b / 10)
+        fit(&page, rooms, || regions.to_vec(), 8.0, |a| (0..30).map(|b| a / 10 == b / 10).collect())
     }
 
     fn area(room: &Room) -> f64 {
