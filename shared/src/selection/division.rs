@@ -7,7 +7,7 @@
 
 use super::printed::in_box;
 use crate::analysis::PageSize;
-use crate::labels::{Label, PageLabels, RoomName, RoomType};
+use crate::labels::{Label, PageLabels, RoomType};
 use crate::outline::cuts::{Cut, Polygon, Spot};
 use crate::room::Room;
 use crate::scale::Scale;
@@ -127,12 +127,12 @@ impl Page<'_> {
 
     /// Whether an area is printed on a piece of ground.
     pub(super) fn prints_area_in(&self, ground: &Polygon) -> bool {
-        self.labels.areas.iter().any(|area| !area.guessed && ground.holds(self.in_pixels(area.label.centre())))
+        self.labels.areas.iter().any(|area| !area.guessed && self.stands_in(&area.label, ground))
     }
 
-    /// Whether a name is printed on a piece of ground.
-    pub(super) fn stands_in(&self, name: &RoomName, ground: &Polygon) -> bool {
-        ground.holds(self.in_pixels(name.label.centre()))
+    /// Whether a label is printed on a piece of ground.
+    pub(super) fn stands_in(&self, label: &Label, ground: &Polygon) -> bool {
+        ground.holds(self.in_pixels(label.centre()))
     }
 
     fn divide(&self, part: Polygon, claims: &[Claim], out: &mut Vec<Polygon>) {

@@ -138,7 +138,7 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Pol
         let smaller = kept.area().min(rest.area()).max(1.0);
         let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
         let right = cost <= too_much - GAIN_OF_CUT && kept.area() >= RIGHT.start() * area;
-        (right && kept.holds(at) && !page.labels.names.iter().any(|name| page.stands_in(name, &rest)))
+        (right && kept.holds(at) && !page.labels.names.iter().any(|name| page.stands_in(&name.label, &rest)))
             .then_some((cost, kept, rest))
     });
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
@@ -179,10 +179,11 @@ fn next_piece(
     fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
 }
 
-/// Whether a piece carries the name of something that is no closet.
+/// Whether a piece carries a number, or the name of something that is no closet.
 fn is_named(page: &Page<'_>, piece: &Polygon) -> bool {
     let is_own = |name: &&RoomName| !matches!(name.room_type, Some(RoomType::Closet | RoomType::Pantry));
-    page.labels.names.iter().filter(is_own).any(|name| page.stands_in(name, piece))
+    let names = page.labels.names.iter().filter(is_own).map(|name| &name.label);
+    names.chain(page.labels.numbers.iter().map(|number| &number.label)).any(|label| page.stands_in(label, piece))
 }
 
 #[cfg(test)]
