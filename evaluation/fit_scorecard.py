@@ -28,9 +28,6 @@ MEASURED = dict(AREA="area", RADIUS="radius", WEAK="weak", INNER="inner", SOLID=
                 DRAWN="drawn", PASSAGE="passage", JOINT="joint", BELONGING="belonging", COHERENCE="coherence",
                 OPEN_SIDE="open_side", BEYOND="beyond", WEAK_IF_SMALL="weak", NOT_WALL_IF_SMALL="not_wall",
                 OPEN_SIDE_IF_SMALL="open_side")
-# Curves of the area of regions with exactly one name, by what it names; the last for all other names.
-NAMED = dict(AREA_OF_TOILET=["toilet"], AREA_OF_CLOSET=["closet", "pantry", "storage"], AREA_OF_HALL=["entry", "hall"],
-             AREA_OF_OTHER=[])
 PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NAME", "WITH_SIZE",
            "WITH_EQUIPMENT", "WITH_LENGTH"]
 STRICTNESS, SMALLEST, NEUTRAL = 0.42, np.log(0.0006), 0.5
@@ -46,25 +43,19 @@ def curve_pattern(name):
 def read_scorecard():
     text = SCORECARD.read_text()
     numbers = lambda s: np.array([float(x) for x in s.replace("\n", " ").split(",") if x.strip()])
-    curves, named = ({n: tuple(map(numbers, curve_pattern(n).search(text).group(2, 3))) for n in names}
-                     for names in (MEASURED, NAMED))
+    curves = {n: tuple(map(numbers, curve_pattern(n).search(text).group(2, 3))) for n in MEASURED}
     single = {n: float(re.search(rf"const {n}: f64 = ([-\d.]+);", text).group(1)) for n in ["CONSTANT", *PRINTED]}
-    heights = [[c[1] for c in part.values()] for part in (curves, named)]
-    start = [[single["CONSTANT"]], *heights[0], [single[n] for n in PRINTED], *heights[1]]
-    return curves, named, np.concatenate(start)
+    return curves, np.concatenate([[single["CONSTANT"]], *[c[1] for c in curves.values()], [single[n] for n in PRINTED]])
 
 
-def write_scorecard(curves, named, weights):
+def write_scorecard(curves, weights):
     text, at = SCORECARD.read_text(), 1
     tidy = lambda v: f"{v + 0.0:.2f}" if abs(v) > 0.001 else "0.00"
-    first = weights[1 + sum(len(knots) for knots, _ in curves.values()):]
-    for name, (knots, _) in [*curves.items(), *named.items()]:
-        if name == next(iter(named)):
-            at += len(PRINTED)
+    for name, (knots, _) in curves.items():
         heights = ", ".join(map(tidy, weights[at:at + len(knots)]))
         text = curve_pattern(name).sub(lambda m: m.group(1) + heights + m.group(4), text)
         at += len(knots)
-    for name, value in zip(["CONSTANT", *PRINTED], [weights[0], *first]):
+    for name, value in zip(["CONSTANT", *PRINTED], [weights[0], *weights[at:]]):
         text = re.sub(rf"const {name}: f64 = [-\d.]+;", f"const {name}: f64 = {tidy(value)};", text)
     SCORECARD.write_text(text)
 
@@ -90,7 +81,7 @@ def hats(values, knots):
 class Tree:
     """The regions of one hypothesis: what is known of each, and which room of the truth it fits."""
 
-    def __init__(self, nodes, plan, curves, named):
+    def __init__(self, nodes, plan, curves):
         measured = np.array([n["m"] for n in nodes], float).reshape(len(nodes), len(plan["measurements"]))
         column = dict(zip(plan["measurements"], measured.T))
         self.up = np.array([-1 if n["up"] is None else n["up"] for n in nodes], np.int64)
@@ -110,29 +101,22 @@ class Tree:
         self.sizes = inside([p[0][1] for p in plan["areas"] + plan["dimensions"]])
         self.lengths = inside([p[0][1] for p in plan["lengths"]])
         self.small = small
-        kinds = [next((n["type"] for n in plan["names"] if not n["outdoor"] and holds(node["rings"], n["at"][1])), None)
-                 for node in nodes]
-        known = [kind for of in NAMED.values() for kind in of]
-        self.by_kind = np.hstack([hats(self.area, knots) * np.array([
-            one and (kind in NAMED[c] if NAMED[c] else kind not in known)
-            for one, kind in zip(self.indoor == 1, kinds)], float).reshape(-1, 1) for c, (knots, _) in named.items()])
         self.equipment = inside([p[0][1] for p in plan["other"] if p[1] == "Equipment"])
 
     def printed(self, trust):
         nameless = (self.indoor == 0) & (self.outdoor == 0)
         outdoor = (self.indoor == 0) & (self.outdoor > 0)
         further = np.where(self.indoor > 1, np.minimum(self.indoor - 1, 3), 0)
-        single = np.column_stack([trust * nameless, trust * nameless * (self.area - NO_NAME_FROM), self.indoor == 1,
+        return np.column_stack([trust * nameless, trust * nameless * (self.area - NO_NAME_FROM), self.indoor == 1,
                                 trust * further, outdoor, (self.sizes > 0) & ~outdoor,
                                 (self.equipment > 0) * (1 - 2 * self.small), self.lengths > 0]) * 1.0
-        return np.hstack([single, self.by_kind])
 
 
 class Plan:
-    def __init__(self, line, curves, named):
+    def __init__(self, line, curves):
         read = json.loads(line)
         self.source, self.rooms = read["source"], len(read["truth"])
-        self.trees = [Tree(h["nodes"], read, curves, named) for h in read["hypotheses"] if h["nodes"]]
+        self.trees = [Tree(h["nodes"], read, curves) for h in read["hypotheses"] if h["nodes"]]
         self.trust = 0.0
 
 
@@ -208,7 +192,7 @@ def trust_of(plan, weights):
     return float(((tree.indoor + tree.outdoor)[cut] > 0).mean())
 
 
-def fit(plans, curves, named, start):
+def fit(plans, curves, start):
     trees = [(tree, plan.trust) for plan in plans for tree in plan.trees]
     basis = np.vstack([np.hstack([tree.basis, tree.printed(trust)]) for tree, trust in trees])
     turned = np.ascontiguousarray(basis.T)
@@ -219,9 +203,7 @@ def fit(plans, curves, named, start):
     penalty = RIDGE * np.eye(basis.shape[1])
     penalty[0, 0] = 0
     at = 1
-    for name, (knots, _) in [*curves.items(), *named.items()]:
-        if name == next(iter(named)):
-            at += len(PRINTED)
+    for knots, _ in curves.values():
         for order, factor in ((1, SLOPE), (2, SMOOTH)):
             d = np.diff(np.eye(len(knots)), order, axis=0)
             penalty[at:at + len(knots), at:at + len(knots)] += factor * d.T @ d
@@ -274,8 +256,8 @@ def main():
     parser.add_argument("--leave-out", action="append", default=["danmalachi"], help="a source to leave out altogether")
     parser.add_argument("--write", action="store_true", help="put the heights into scorecard.rs")
     arguments = parser.parse_args()
-    curves, named, start = read_scorecard()
-    plans = [Plan(line, curves, named) for line in arguments.nodes.open()]
+    curves, start = read_scorecard()
+    plans = [Plan(line, curves) for line in arguments.nodes.open()]
     plans = [plan for plan in plans if plan.source not in arguments.leave_out]
     for plan in plans:
         plan.trust = trust_of(plan, start)
@@ -283,13 +265,13 @@ def main():
         sources = sorted({plan.source for plan in plans})
         shuffled = np.random.default_rng(0).permutation(len(plans))
         fold = [sources.index(p.source) for p in plans] if arguments.by_source else shuffled % arguments.folds
-        fitted = {k: fit([p for p, f in zip(plans, fold) if f != k], curves, named, 0 * start) for k in sorted(set(fold))}
+        fitted = {k: fit([p for p, f in zip(plans, fold) if f != k], curves, 0 * start) for k in sorted(set(fold))}
         report(plans, [fitted[f] for f in fold])
         return
-    weights = np.round(fit(plans, curves, named, start), 2)
+    weights = np.round(fit(plans, curves, start), 2)
     report(plans, [weights] * len(plans))
     if arguments.write:
-        write_scorecard(curves, named, weights)
+        write_scorecard(curves, weights)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,6 @@ pub(crate) struct Printed {
     pub(crate) indoor: usize,
     /// ... and how many those of terraces, balconies and the like.
     pub(crate) outdoor: usize,
-    /// What the first name of a room names.
-    pub(crate) kind: Option<RoomType>,
     /// Areas and sizes of rooms.
     pub(crate) sizes: usize,
     /// Whether furniture and appliances are inside, ...
@@ -36,9 +34,7 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
     let has_equipment = labels.other.iter().any(|o| o.kind == OtherKind::Equipment && is_inside(&o.label));
-    let kind_of = |i: usize| labels.names[i].room_type;
     Printed {
-        kind: names.iter().map(|&i| kind_of(i)).find(|kind| !kind.is_some_and(RoomType::is_outdoor)).flatten(),
         indoor: names.len() - outdoor,
         outdoor,
         sizes: sizes.filter(|label| is_inside(label)).count(),

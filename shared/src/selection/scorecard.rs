@@ -6,66 +6,56 @@
 
 use super::printed::Printed;
 use crate::curve::Curve;
-use crate::labels::RoomType;
 use crate::linework::Measurements;
 
 /// What every region starts from.
-const CONSTANT: f64 = -3.50;
+const CONSTANT: f64 = -3.43;
 const AREA: Curve = Curve {
     at: &[-7.5, -6.5, -5.5, -4.5, -3.5, -2.6, -1.7, -1.0],
-    points: &[-2.27, -0.78, -0.46, 0.23, 1.08, 1.85, 0.94, -0.63],
+    points: &[-2.32, -0.83, -0.37, 0.27, 1.10, 1.90, 0.81, -0.69],
 };
 const RADIUS: Curve =
-    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-2.42, -1.69, -0.29, -0.15, 0.06, 1.30, 3.15] };
-const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[-0.04, 1.25, 1.41, 0.96, -0.90, -2.73] };
-const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.24, 0.09, 0.06, 0.10, -0.55] };
-const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[0.45, 0.14, -0.07, -0.15, -0.40] };
-const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[0.07, -0.23, -0.73, 0.02, 0.83] };
-const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.29, -0.48, 0.46, 0.79, 0.48] };
-const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.25, 0.25, 0.14, -0.68] };
-const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[-0.04, -0.02, 0.14, 0.16, -0.28] };
-const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.08, -0.07, 0.55, -0.44] };
-const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.68, 0.33, 0.68, 0.04, -0.41] };
+    Curve { at: &[-6.0, -5.0, -4.2, -3.5, -2.8, -2.2, -1.7], points: &[-2.32, -1.66, -0.37, -0.14, -0.03, 1.24, 3.15] };
+const WEAK: Curve = Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.24, 1.48, 1.65, 1.18, -1.21, -3.45] };
+const INNER: Curve = Curve { at: &[0.0, 0.2, 0.44, 0.7, 1.0], points: &[0.23, 0.13, 0.04, 0.07, -0.58] };
+const SOLID: Curve = Curve { at: &[0.45, 0.65, 0.8, 0.9, 1.0], points: &[0.43, 0.26, -0.18, -0.24, -0.38] };
+const NOT_WALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[-0.14, -0.38, -1.01, -0.11, 1.53] };
+const ASPECT: Curve = Curve { at: &[0.1, 0.3, 0.5, 0.75, 1.0], points: &[-1.29, -0.47, 0.46, 0.80, 0.38] };
+const STREET: Curve = Curve { at: &[0.0, 0.15, 0.3, 0.6], points: &[0.23, 0.25, 0.10, -0.70] };
+const GREY: Curve = Curve { at: &[0.0, 0.02, 0.05, 0.1, 0.3], points: &[-0.09, -0.10, 0.08, 0.25, -0.25] };
+const THIN: Curve = Curve { at: &[-2.6, -1.7, -0.6, 0.1], points: &[-0.11, -0.13, 0.51, -0.39] };
+const STROKE: Curve = Curve { at: &[-2.3, -0.6, 0.0, 0.4, 1.4], points: &[-0.64, 0.25, 0.62, 0.03, -0.37] };
 const RECTANGULAR: Curve =
-    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-1.39, -0.73, -0.04, 0.49, 0.57, 1.06] };
-const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.46, -0.17, 0.17, -0.02, 0.44] };
-const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.07, 0.52, -0.52, -0.11] };
-const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.30, -0.20, -0.31, 0.31, 0.46] };
+    Curve { at: &[0.3, 0.5, 0.65, 0.8, 0.9, 1.0], points: &[-1.45, -0.78, 0.01, 0.51, 0.59, 1.01] };
+const DRAWN: Curve = Curve { at: &[0.0, 0.05, 0.15, 0.3, 0.7], points: &[-0.47, -0.08, 0.17, -0.07, 0.34] };
+const PASSAGE: Curve = Curve { at: &[0.0, 0.05, 0.1, 0.3], points: &[0.07, 0.53, -0.58, -0.14] };
+const JOINT: Curve = Curve { at: &[0.15, 0.4, 0.6, 0.8, 1.0], points: &[-0.27, -0.20, -0.29, 0.23, 0.41] };
 const BELONGING: Curve =
-    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0], points: &[0.44, 0.51, -0.04, -0.16, -0.21, -0.59] };
+    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0], points: &[0.32, 0.58, -0.05, -0.10, -0.29, -0.58] };
 const COHERENCE: Curve =
-    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0, 5.0], points: &[-2.11, -1.03, 0.27, 0.75, 0.62, 0.77, 0.68] };
+    Curve { at: &[-4.0, -2.5, -1.5, -0.5, 0.5, 2.0, 5.0], points: &[-2.16, -1.05, 0.30, 0.71, 0.67, 0.75, 0.66] };
 const WEAK_IF_SMALL: Curve =
-    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.46, -0.07, -0.55, -0.48, -0.26, -0.47] };
-const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.84, 0.35, -1.03, -1.54, -0.99] };
-const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[1.46, 0.30, -0.39, -0.41, -1.01] };
-const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-3.25, -0.29, 0.43, 0.82, 0.92] };
-const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.20, 0.00, -0.55, -0.01, 0.30] };
+    Curve { at: &[0.0, 0.06, 0.15, 0.3, 0.45, 0.65], points: &[0.51, -0.10, -0.55, -0.50, -0.28, -0.15] };
+const NOT_WALL_IF_SMALL: Curve = Curve { at: &[0.0, 0.15, 0.35, 0.6, 1.0], points: &[1.91, 0.49, -0.77, -1.32, -1.37] };
+const OPEN_SIDE: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[1.42, 0.33, -0.24, -0.39, -1.23] };
+const OPEN_SIDE_IF_SMALL: Curve = Curve { at: &[0.0, 0.1, 0.2, 0.3, 0.45], points: &[-3.12, -0.31, 0.31, 0.82, 1.23] };
+const BEYOND: Curve = Curve { at: &[-3.0, -1.0, 0.0, 1.0, 3.0], points: &[0.15, 0.00, -0.53, 0.00, 0.26] };
 
 /// What a region without a name loses where rooms carry names, ...
-const NO_NAME: f64 = -0.56;
+const NO_NAME: f64 = -0.52;
 /// ... how much less small ones do, per unit of their logarithmic area beyond [`NO_NAME_FROM`], ...
-const NO_NAME_BY_AREA: f64 = 0.00;
+const NO_NAME_BY_AREA: f64 = 0.13;
 const NO_NAME_FROM: f64 = -4.5;
 /// ... what each further name costs, and what exactly one name gives.
-const FURTHER_NAME: f64 = -0.89;
-const ONE_NAME: f64 = 0.69;
-/// What a region with exactly one name gains by its area beyond that, by what it names.
-const AREA_OF_TOILET: Curve =
-    Curve { at: &[-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.2], points: &[1.07, 2.11, 1.40, -0.06, -0.37, -0.39, -0.35] };
-const AREA_OF_CLOSET: Curve =
-    Curve { at: &[-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.2], points: &[-0.67, 0.30, 0.97, 0.22, -0.74, -0.98, -1.00] };
-const AREA_OF_HALL: Curve =
-    Curve { at: &[-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.2], points: &[0.61, 0.50, 0.41, 0.42, -0.27, -0.75, -0.83] };
-const AREA_OF_OTHER: Curve =
-    Curve { at: &[-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.2], points: &[-0.75, -0.14, 0.76, 0.44, -0.29, -0.58, -0.46] };
+const FURTHER_NAME: f64 = -0.77;
+const ONE_NAME: f64 = 1.03;
 /// What the name of a terrace or balcony costs, and what a printed area or size of anything else gives.
-const OUTDOOR_NAME: f64 = -2.99;
-const WITH_SIZE: f64 = 1.72;
+const OUTDOOR_NAME: f64 = -3.45;
+const WITH_SIZE: f64 = 1.75;
 /// What other text inside gives: equipment, which speaks against a small region as much as for a large one (it is the
 /// piece itself); a single length.
-const WITH_EQUIPMENT: f64 = 0.95;
-const WITH_LENGTH: f64 = 0.59;
+const WITH_EQUIPMENT: f64 = 1.02;
+const WITH_LENGTH: f64 = 0.50;
 
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
@@ -123,18 +113,9 @@ pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) ->
         + match (printed.indoor, printed.outdoor) {
             (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - NO_NAME_FROM)),
             (0, _) => OUTDOOR_NAME,
-            (1, _) => ONE_NAME + by_kind(printed.kind).points_at(m.area),
+            (1, _) => ONE_NAME,
             (n, _) => trust * FURTHER_NAME * (n - 1).min(3) as f64,
         }
-}
-
-fn by_kind(kind: Option<RoomType>) -> &'static Curve {
-    match kind {
-        Some(RoomType::Toilet) => &AREA_OF_TOILET,
-        Some(RoomType::Closet | RoomType::Pantry | RoomType::Storage) => &AREA_OF_CLOSET,
-        Some(RoomType::Entry | RoomType::Hall) => &AREA_OF_HALL,
-        _ => &AREA_OF_OTHER,
-    }
 }
 
 /// From points to a plausibility between 0 and 1.
