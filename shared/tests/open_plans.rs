@@ -125,3 +125,28 @@ fn parts_are_as_sure_as_is_asked_for() {
     assert!(!found.is_empty() && found.iter().all(|room| room.confidence > sure));
     assert!(found.iter().all(|room| room.names != ["Kitchen"]));
 }
+
+/// The rooms where the living room alone is named in the L, with an area that is too small for both, and the scale is sure.
+fn with_one_area(settings: &DetectorSettings) -> shared::Detection {
+    let mut text = vec![line("Living room", 650.0, 180.0), line(&format!("{LIVING:.1} m²"), 650.0, 210.0)];
+    for (name, x, y) in [("Bedroom 1", 205.0, 180.0), ("Bedroom 2", 205.0, 480.0), ("Bathroom", 795.0, 480.0)] {
+        text.push(line(name, x, y));
+        text.push(line(&format!("{:.1} m²", 290.0 * 285.0 / SCALE / SCALE), x, y + 30.0));
+        text.push(line("5.80 x 5.70 m", x, y + 60.0));
+    }
+    let line_work = drawing(&text);
+    detect(&Analysis { text_blocks: text, ..Analysis::of_line_work(line_work) }, settings)
+}
+
+#[test]
+fn a_room_is_cut_to_the_area_printed_in_it_and_not_where_rooms_are_kept_together() {
+    let found = with_one_area(&DetectorSettings::default());
+    let living = named(&found.rooms, "Living room");
+    let height = (living.bounding_box[3] - living.bounding_box[1]) * f64::from(HEIGHT) / 1000.0;
+    assert!((height - 290.0).abs() < 15.0, "{:?}", living.bounding_box);
+    assert!(found.unmatched_labels.is_empty(), "{:?}", found.unmatched_labels);
+    let together = DetectorSettings { keep_together: 1.0, ..DetectorSettings::default() };
+    let whole = with_one_area(&together);
+    let living = named(&whole.rooms, "Living room");
+    assert!((living.bounding_box[3] - living.bounding_box[1]) * f64::from(HEIGHT) / 1000.0 > 550.0);
+}

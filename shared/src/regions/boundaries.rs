@@ -149,3 +149,27 @@ fn differing(a: &[u32], b: &[u32], mut at: impl FnMut(usize)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_that_become_one_keep_their_neighbours_in_order_and_not_each_other() {
+        let of_length = |length: u64| Boundary { length, ..Boundary::default() };
+        let neighbours = |list: &[(usize, u64)]| {
+            let mut out = Neighbours::default();
+            list.iter().for_each(|&(neighbour, length)| out.add(neighbour, of_length(length)));
+            out
+        };
+        let (of_three, of_five) =
+            (neighbours(&[(5, 1), (1, 2), (9, 4), (1, 8)]), neighbours(&[(9, 16), (3, 1), (7, 32)]));
+        assert_eq!(of_three.get(1), Some(of_length(10)));
+        let mut both = of_three.joined(of_five, [3, 5]);
+        let lengths = |all: &Neighbours| all.iter().map(|(neighbour, b)| (neighbour, b.length)).collect::<Vec<_>>();
+        assert_eq!(lengths(&both), [(1, 10), (7, 32), (9, 20)]);
+        both.remove(7);
+        both.remove(8);
+        assert_eq!((lengths(&both), both.get(7)), (vec![(1, 10), (9, 20)], None));
+    }
+}

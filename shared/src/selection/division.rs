@@ -45,7 +45,7 @@ struct Claim {
     room_type: Option<RoomType>,
 }
 
-/// A page on which rooms are divided.
+/// A page on which rooms are divided and fitted to their areas.
 pub(crate) struct Page<'a> {
     pub(crate) labels: &'a PageLabels,
     pub(crate) size: &'a PageSize,
