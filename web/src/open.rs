@@ -173,6 +173,8 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
             is_opened(document);
             document.progress.update(|progress| progress.local = Local::Ready);
             detecting::renew_copy(workspace, document);
+            // before the rooms: whoever sees them and draws at once finds the walls there, however busy the worker is then
+            workspace.see(document);
             detecting::detect(workspace, document);
         }
         Reply::RoomAt { document, room } => {
@@ -192,7 +194,12 @@ pub fn take_reply(workspace: Workspace, reply: Reply, payload: &Payload) {
         Reply::Seen { document } => {
             if let Some(document) = workspace.document(document) {
                 let payload = payload.clone();
-                later::call_or_say(workspace, move |parts| (parts.take_seen)(document, &payload));
+                // where the parts cannot be fetched there is no tool either, and that is said where they would stand
+                later::call(move |parts| {
+                    if let Ok(parts) = parts {
+                        (parts.take_seen)(document, &payload);
+                    }
+                });
             }
         }
         Reply::Analysis { document, purpose } => {

@@ -266,11 +266,21 @@ impl Workspace {
         self.send(&request, &wasm_bindgen::JsValue::UNDEFINED);
     }
 
-    /// Asks for what the detector saw on the page that is looked at, where it is to be shown or its walls draw a tool.
+    /// Asks for what the detector saw on the page that is looked at, where it is to be shown, or its walls draw a tool, or
+    /// none of it is there. Nothing before the worker has opened the plan: then it is asked for anyway.
     pub fn look_closer(&self, document: Document) {
-        if self.look.with_untracked(Look::shows_seen) || self.tool.with_untracked(Tool::draws_to_walls) {
-            let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
-            self.send(&Request::See { document: document.id, page, settings }, &wasm_bindgen::JsValue::UNDEFINED);
+        let is_missing = document.seen.with_untracked(Option::is_none);
+        let draws = self.tool.with_untracked(Tool::draws_to_walls);
+        if document.last_run.with_untracked(Option::is_some)
+            && (is_missing || draws || self.look.with_untracked(Look::shows_seen))
+        {
+            self.see(document);
         }
+    }
+
+    /// Asks for what the detector saw on the page that is looked at.
+    pub fn see(&self, document: Document) {
+        let (page, settings) = (document.page.get_untracked(), document.settings.get_untracked());
+        self.send(&Request::See { document: document.id, page, settings }, &wasm_bindgen::JsValue::UNDEFINED);
     }
 }
