@@ -15,6 +15,12 @@ export const roomCount = (page) => page.getByTestId("room-item").count();
 /** The names in the list of rooms. */
 export const roomNames = (page) => page.locator(".room-name").allInnerTexts();
 
+/** What the state of a plan says when its names are read; not where somebody has to "sign in to have names read". */
+export const NAMES_READ = /(^| · )names read/;
+
+/** Waits until the names of the plan that is looked at are read. */
+export const waitForNames = (page, timeout = 120_000) => page.getByTestId("status-line").filter({ hasText: NAMES_READ }).waitFor({ timeout });
+
 /** Opens a file as if it were chosen. */
 export const open = (page, name, buffer, mimeType = "application/octet-stream") =>
   page.getByTestId("file-input").setInputFiles({ name, mimeType, buffer });
