@@ -21,7 +21,8 @@ const isOnFace = (x) => assert.ok(Math.abs(x - FACE) < 1.5, `${x} is on the wall
 
 async function opened(device) {
   const all = await openPage(browser, service.origin, device);
-  await openSample(all.page, { names: false });
+  // names change the rooms: they are there before anything is drawn
+  await openSample(all.page);
   return all;
 }
 
@@ -60,6 +61,25 @@ test("what is drawn anew begins and ends on walls", async () => {
   await clickPlan(page, BOX[0]);
   await clickPlan(page, [FACE / 1000 - 0.004, 0.5]);
   await exactly(page, count + 1);
+  isOnFace(right(await drawn(page)));
+  await done(all);
+});
+
+test("the walls are there when the rooms are: whoever draws at once waits for no worker", async () => {
+  const all = await openPage(browser, service.origin);
+  const { page } = all;
+  await page.addInitScript(() => {
+    // once `busy` is set, the worker does not hear what is asked of walls
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (!(globalThis.busy && /"See"/.test(message?.head))) post.call(this, message, ...more);
+    };
+  });
+  await page.reload();
+  await openSample(page);
+  await page.evaluate(() => (globalThis.busy = true));
+  await page.getByTestId("tool-draw").click();
+  await dragPlan(page, BOX[0], [FACE / 1000 - 0.004, 0.5]);
   isOnFace(right(await drawn(page)));
   await done(all);
 });
