@@ -2,6 +2,7 @@
 
 use crate::limits::MAX_REGIONS;
 use crate::linework::frame::{Frame, working_picture};
+use crate::linework::pen::without_pen;
 use crate::linework::strokes::{Marks, Strokes, strokes};
 use crate::linework::walls::{Walls, walls};
 use crate::linework::{Hypothesis, LineWork, Measurements, RegionNode, Ring};
@@ -49,7 +50,8 @@ impl Drawing {
     /// The drawing on a picture.
     #[must_use]
     pub fn of(picture: &Picture<'_>) -> Self {
-        let marks = working_picture(&brightness(picture)).map(|(grey, frame)| Marks::of(grey, frame));
+        let plan = without_pen(picture, brightness(picture));
+        let marks = working_picture(&plan).map(|(grey, frame)| Marks::of(grey, frame));
         Self { width_px: picture.width_px(), height_px: picture.height_px(), marks }
     }
 

@@ -126,6 +126,29 @@ fn parts_are_as_sure_as_is_asked_for() {
     assert!(found.iter().all(|room| room.names != ["Kitchen"]));
 }
 
+/// The names in the room around the kitchen's, where these names are all that is printed on the plan.
+fn names_without_sizes(names: &[(&str, f64, f64)], settings: &DetectorSettings) -> Vec<String> {
+    let text: Vec<TextBlock> = names.iter().map(|&(name, x, y)| line(name, x, y)).collect();
+    let line_work = drawing(&text);
+    let found = detect(&Analysis { text_blocks: text, ..Analysis::of_line_work(line_work) }, settings);
+    named(&found.rooms, names[0].0).names.clone()
+}
+
+#[test]
+fn where_no_size_is_printed_every_name_of_a_room_is_one() {
+    let settings = DetectorSettings::default();
+    let both = [("Kitchen", 500.0, 480.0), ("Living room", 650.0, 180.0)];
+    assert_eq!(names_without_sizes(&both, &settings), ["Kitchen"]);
+    // A size in any room tells that those without are parts of others, and what names no room divides none.
+    let sized = [both.as_slice(), &[("5.80 x 5.70 m", 205.0, 180.0)]].concat();
+    assert_eq!(names_without_sizes(&sized, &settings), ["Living room", "Kitchen"]);
+    let other = [both[0], ("Xyzzy", 650.0, 180.0)];
+    assert!(names_without_sizes(&other, &settings).contains(&"Kitchen".to_owned()));
+    assert_ne!(names_without_sizes(&other, &settings).len(), 0);
+    let together = DetectorSettings { keep_together: 1.0, ..settings };
+    assert_eq!(names_without_sizes(&both, &together), ["Living room", "Kitchen"]);
+}
+
 /// The rooms where the living room alone is named in the L, with an area that is too small for both, and the scale is sure.
 fn with_one_area(settings: &DetectorSettings) -> shared::Detection {
     let mut text = vec![line("Living room", 650.0, 180.0), line(&format!("{LIVING:.1} m²"), 650.0, 210.0)];

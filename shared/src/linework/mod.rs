@@ -13,6 +13,7 @@ mod hatching;
 mod hollow;
 mod ink;
 mod outside;
+pub(crate) mod pen;
 pub(crate) mod strokes;
 mod turn;
 pub(crate) mod walls;

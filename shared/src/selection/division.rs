@@ -1,7 +1,8 @@
 //! Rooms that nothing drawn divides, divided where the print says that they are several.
 //!
 //! A plan that prints an area for every room prints two in a kitchen that opens into a living room. Where it prints none, two
-//! names in an L or behind a narrow passage are two rooms too. What divides them is a straight line from a corner of wall that
+//! names in an L or behind a narrow passage are two rooms too; and where it prints no size of any room, every name that is a
+//! room's stands for one. What divides them is a straight line from a corner of wall that
 //! sticks out between them, at the place where the areas are right or the parts become plain rectangles. Everything else with
 //! several names stays one room with several names.
 
@@ -26,8 +27,10 @@ const MOST_BY_AREA: f64 = 1.0;
 const PLAINER: f64 = 2.0;
 /// The most that length over width of the smaller part, less that gain, may be: between rooms that often are one, ...
 const MOST_BY_SHAPE: f64 = 0.36;
-/// ... and between a hall and what is none.
+/// ... between a hall and what is none, ...
 const MOST_BY_SHAPE_OF_HALL: f64 = 0.7;
+/// ... and between any two on a page that prints no sizes.
+const MOST_WITHOUT_SIZES: f64 = 1.5;
 /// Corners nearer than this to the line between their neighbours do not stick out, as a share of the building.
 const JOG: f64 = 0.004;
 /// More names than this are no room's.
@@ -120,6 +123,11 @@ impl Page<'_> {
         areas
     }
 
+    /// Whether no name on the page has a size beside it, that would tell what is one room.
+    fn prints_no_sizes(&self) -> bool {
+        self.labels.areas.is_empty() && self.labels.dimensions.is_empty()
+    }
+
     /// Every cut of a room from a corner of wall.
     pub(super) fn cuts(&self, ground: &Polygon) -> Vec<Cut> {
         if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts() }
@@ -173,7 +181,14 @@ impl Page<'_> {
             None => {
                 let [a, b] = cut.parts.each_ref().map(Polygon::rectangularity);
                 let both = (a * areas[0] + b * areas[1]) / (areas[0] + areas[1]).max(1.0);
-                let most = if beside_a_hall(claims) { MOST_BY_SHAPE_OF_HALL } else { MOST_BY_SHAPE };
+                let most =
+                    if self.prints_no_sizes() && claims.iter().all(|part| part.iter().any(|c| c.room_type.is_some())) {
+                        MOST_WITHOUT_SIZES
+                    } else if beside_a_hall(claims) {
+                        MOST_BY_SHAPE_OF_HALL
+                    } else {
+                        MOST_BY_SHAPE
+                    };
                 length - PLAINER * (both - whole.rectangularity()) - self.ease * most
             }
         };
@@ -290,9 +305,15 @@ mod tests {
 
     #[test]
     fn without_areas_an_open_kitchen_stays_and_a_hall_does_not() {
-        assert_eq!(parts(&labels(OPEN, &[]), 1.0), None);
-        assert_eq!(parts(&labels([RoomType::Entry, RoomType::Living], &[]), 1.0), Some(vec![40.0, 120.0]));
-        assert_eq!(parts(&labels([RoomType::Entry, RoomType::Closet], &[]), 1.0), None);
+        let elsewhere = [(700.0, 700.0, 20.0)];
+        assert_eq!(parts(&labels(OPEN, &elsewhere), 1.0), None);
+        assert_eq!(parts(&labels([RoomType::Entry, RoomType::Living], &elsewhere), 1.0), Some(vec![40.0, 120.0]));
+        assert_eq!(parts(&labels([RoomType::Entry, RoomType::Closet], &elsewhere), 1.0), None);
+    }
+
+    #[test]
+    fn on_a_page_without_sizes_both_are_rooms() {
+        assert_eq!(parts(&labels(OPEN, &[]), 1.0), Some(vec![40.0, 120.0]));
     }
 
     #[test]
