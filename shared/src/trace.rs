@@ -14,6 +14,7 @@ use crate::raster::grey::brightness;
 use crate::regions::boundaries::boundaries;
 use crate::regions::leaves::leaves;
 use crate::regions::tree::{Node, Tree, merge_tree};
+use crate::selection::choice::worth;
 use crate::selection::scorecard::{plausibility, points};
 use crate::textract::TextBlock;
 
@@ -21,6 +22,10 @@ use crate::textract::TextBlock;
 const LEAST_PLAUSIBILITY: f64 = 0.02;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
+/// Where rooms are worth less than this altogether, the outside came in through lines too faint to be seen; ...
+const LITTLE: f64 = 0.2;
+/// ... those count if the rooms are worth so many times more with them.
+const MORE: f64 = 1.1;
 
 impl LineWork {
     /// Traces the line work of a picture.
@@ -65,15 +70,21 @@ impl Drawing {
         let mut out = LineWork { width_px: self.width_px, height_px: self.height_px, hypotheses: Vec::new() };
         let Some(marks) = self.marks else { return out };
         let strokes = strokes(marks, text);
-        watch.strokes(&strokes);
-        out.hypotheses = strokes.thresholds.iter().map(|&t| hypothesis(&strokes, t, watch)).collect();
+        out.hypotheses = hypotheses(&strokes, watch);
+        let worth_of_rooms = worth(&out.hypotheses);
+        if worth_of_rooms < LITTLE {
+            let fainter = strokes.with_fainter(text);
+            if worth(&hypotheses(&fainter, &mut ())) > MORE * worth_of_rooms {
+                out.hypotheses = hypotheses(&fainter, watch);
+            }
+        }
         out
     }
 }
 
 /// Somebody who looks on while line work is traced.
 pub(crate) trait Watch {
-    /// The strokes of the plan are read.
+    /// The strokes of the plan are read; what was seen of others before does not count.
     fn strokes(&mut self, _strokes: &Strokes) {}
     /// One hypothesis of what a wall is has been followed to its end.
     fn hypothesis(&mut self, _strokes: &Strokes, _seen: &Seen<'_>) {}
@@ -91,6 +102,11 @@ pub(crate) struct Seen<'a> {
     pub(crate) near: &'a Grid<u32>,
     /// What is kept of it.
     pub(crate) traced: &'a Hypothesis,
+}
+
+fn hypotheses(strokes: &Strokes, watch: &mut impl Watch) -> Vec<Hypothesis> {
+    watch.strokes(strokes);
+    strokes.thresholds.iter().map(|&t| hypothesis(strokes, t, watch)).collect()
 }
 
 fn hypothesis(strokes: &Strokes, threshold: f32, watch: &mut impl Watch) -> Hypothesis {

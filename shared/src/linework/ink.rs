@@ -10,8 +10,10 @@ use crate::textract::TextBlock;
 
 /// Darkness against the local background that counts as ink.
 pub(super) const INK: u8 = 60;
-/// Fainter strokes still count as weak barriers.
+/// Fainter strokes still count as weak barriers, ...
 pub(super) const FAINT: u8 = 30;
+/// ... and even fainter ones where hardly any room is found without them.
+pub(super) const FAINTER: u8 = 12;
 /// Ink smaller than this share of the building is text or a symbol.
 pub(crate) const TEXT_SIZE: f64 = 0.035;
 /// Solid blocks at least this wide are columns, however short; share of the building.
@@ -48,8 +50,8 @@ pub(crate) struct AnyInk {
 }
 
 impl AnyInk {
-    /// Separates the lines of the drawing from symbols and dark-filled rooms.
-    pub(crate) fn of(darkness: &Grid<u8>, building: f64) -> Self {
+    /// Separates the lines of the drawing from symbols and dark-filled rooms. `faintest`: strokes are darker than this.
+    pub(super) fn of(darkness: &Grid<u8>, building: f64, faintest: u8) -> Self {
         let all = without_fills(Bits::of(darkness, |d| d > INK), darkness, building);
         let parts = Components::of_bits(&all, Touching::Corners);
         let column = |e: &Extent| {
@@ -58,7 +60,7 @@ impl AnyInk {
         let keep: Vec<bool> =
             parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
 
-        let any = Bits::of(darkness, |d| d > FAINT);
+        let any = Bits::of(darkness, |d| d > faintest);
         let faint = Components::of_bits(&any, Touching::Corners).kept_bits(|_, e| {
             e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building
         });

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::hollow::hollow_walls;
-use super::ink::{AnyInk, Ink};
+use super::ink::{AnyInk, FAINT, FAINTER, Ink};
 use crate::raster::background::darkness;
 use crate::raster::bits::Bits;
 use crate::raster::stroke::{covered, levels_of};
@@ -52,9 +52,21 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// What is drawn on a working picture.
     pub(crate) fn of(grey: Grid<u8>, frame: Frame) -> Self {
-        let ink = AnyInk::of(&darkness(&grey), frame.building);
+        Self::down_to(FAINT, grey, frame)
+    }
+
+    fn down_to(faintest: u8, grey: Grid<u8>, frame: Frame) -> Self {
+        let ink = AnyInk::of(&darkness(&grey), frame.building, faintest);
         Self { grey, frame, ink }
+    }
+}
+
+impl Strokes {
+    /// The strokes of the same picture with those that are hardly darker than the paper.
+    pub(crate) fn with_fainter(&self, text: &[TextBlock]) -> Self {
+        strokes(Marks::down_to(FAINTER, self.grey.clone(), self.frame), text)
     }
 }
 

@@ -92,6 +92,7 @@ impl Painter {
 
 impl Watch for Painter {
     fn strokes(&mut self, strokes: &Strokes) {
+        *self = Self::default();
         let (width, height) = (strokes.grey.width, strokes.grey.height);
         let paper = || Canvas::plain(width, height, PAPER);
         self.add("working", "The building, cut out and brought to working size.", Canvas::of_grey(&strokes.grey, 1.0));
