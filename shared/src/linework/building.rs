@@ -17,6 +17,9 @@ const SMALLEST: f64 = 0.03;
 /// Gaps of this share of the picture are joined.
 const JOINED: f64 = 0.02;
 
+/// The frame of a sheet is at most so many times as thick as what is drawn on it.
+const FRAME: f64 = 1.2;
+
 /// Share of the square over its longer side that a house usually covers.
 const USUAL_GROUND: f64 = 0.55;
 /// No building is smaller than this share of the picture.
@@ -85,7 +88,7 @@ fn heavy_ink(small: &Grid<u8>) -> (Mask, Grid<f32>) {
     let large = |e: &Extent| e.longer() as f64 >= SMALLEST * SIDE as f64 && !frame(e);
     let ink = parts.kept(|_, e| large(e));
     let depth = squared_to_zero(&ink).map(|d| libm::sqrtf(d as f32));
-    // Frames of sheets: large, mostly along the rim of their own box, and no thicker than the rest.
+    // Frames of sheets: large, mostly along the rim of their own box, and hardly thicker than the rest.
     let thick: Vec<f64> =
         parts.sums(&depth, f64::from).iter().zip(&parts.extents).map(|(s, e)| s / e.area as f64).collect();
     let (mut sum, mut cells) = (0.0, 0.0);
@@ -107,7 +110,7 @@ fn heavy_ink(small: &Grid<u8>) -> (Mask, Grid<f32>) {
     let sheet = |i: usize, e: &Extent| {
         e.width() as f64 > 0.5 * width
             && e.height() as f64 > 0.5 * height
-            && thick[i] <= usual
+            && thick[i] <= FRAME * usual
             && (within[i] as f64) < 0.1 * e.area as f64
     };
     let ink = parts.kept(|i, e| large(e) && !sheet(i, e));
@@ -166,6 +169,26 @@ mod tests {
     fn a_blank_page_is_taken_whole() {
         let page = Grid::filled(300, 200, 255u8);
         assert_eq!(building(&page).bounds, PixelBox { x0: 0, y0: 0, x1: 300, y1: 200 });
+    }
+
+    #[test]
+    fn the_frame_of_a_sheet_is_no_building() {
+        let mut page = Grid::filled(800, 600, 255u8);
+        let mut rectangle = |x0: usize, y0: usize, x1: usize, y1: usize, thickness: usize| {
+            for y in y0..y1 {
+                for x in x0..x1 {
+                    if [x - x0, y - y0, x1 - 1 - x, y1 - 1 - y].iter().any(|&d| d < thickness) {
+                        page.set(x, y, 0);
+                    }
+                }
+            }
+        };
+        // A hollow wall in lines of two pixels, and a frame of three, not along the very rim of the page.
+        rectangle(40, 20, 720, 580, 3);
+        rectangle(200, 150, 600, 450, 2);
+        rectangle(210, 160, 590, 440, 2);
+        let found = building(&page).bounds;
+        assert!(found.x0 > 150 && found.x1 < 650 && found.y0 > 100 && found.y1 < 500, "{found:?}");
     }
 
     #[test]
