@@ -23,9 +23,9 @@ const LEAST_PLAUSIBILITY: f64 = 0.02;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
 /// Where rooms are worth less than this altogether, the outside came in through lines too faint to be seen; ...
-const LITTLE: f64 = 0.2;
+const LITTLE: f64 = 0.3;
 /// ... those count if the rooms are worth so many times more with them.
-const MORE: f64 = 1.1;
+const MORE: f64 = 1.5;
 
 impl LineWork {
     /// Traces the line work of a picture.

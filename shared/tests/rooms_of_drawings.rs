@@ -68,3 +68,83 @@ proptest! {
         }
     }
 }
+
+/// A house of nine rooms whose outer walls are windows by nine tenths, drawn in this brightness.
+fn with_windows(brightness: u8) -> Vec<u8> {
+    let mut bytes = vec![255u8; (SIDE * SIDE) as usize];
+    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, value: u8| {
+        for y in y0..y1 {
+            bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
+        }
+    };
+    let (low, high, side, thickness) = (60, 579, 173, 8);
+    for line in [low, low + side, low + 2 * side, high] {
+        fill(line, low, line + thickness, high + thickness, 0);
+        fill(low, line, high + thickness, line + thickness, 0);
+    }
+    for outer in [low, high] {
+        for room in 0..3 {
+            let (from, to) = (low + room * side + 17, low + room * side + 165);
+            fill(from, outer, to, outer + thickness, 255);
+            fill(outer, from, outer + thickness, to, 255);
+            for line in [outer, outer + thickness - 2] {
+                fill(from, line, to, line + 2, brightness);
+                fill(line, from, line + 2, to, brightness);
+            }
+        }
+    }
+    bytes
+}
+
+#[test]
+fn windows_that_are_hardly_darker_than_the_paper_keep_the_outside_out() {
+    let rooms = |brightness: u8| {
+        let bytes = with_windows(brightness);
+        let line_work = LineWork::trace(&Picture::grey(SIDE, SIDE, &bytes).expect("a picture"), &[]);
+        detect(&Analysis::of_line_work(line_work), &DetectorSettings::default()).rooms.len()
+    };
+    // Without any windows the room in the middle alone is closed.
+    assert_eq!([120, 255].map(rooms), [9, 1]);
+    assert!(rooms(236) >= 6);
+}
+
+/// A house in colour, with a red cross over one of its rooms and a word scribbled beside it.
+fn marked_up(is_marked: bool) -> Vec<u8> {
+    let mut bytes = vec![255u8; (3 * SIDE * SIDE) as usize];
+    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, colour: [u8; 3]| {
+        for (y, x) in (y0..y1).flat_map(|y| (x0..x1).map(move |x| (y, x))) {
+            let at = 3 * (y * SIDE + x) as usize;
+            bytes[at..at + 3].copy_from_slice(&colour);
+        }
+    };
+    fill(60, 60, 580, 580, [20, 60, 40]);
+    fill(72, 72, 568, 568, [255; 3]);
+    fill(300, 60, 312, 580, [20, 60, 40]);
+    fill(60, 300, 580, 312, [20, 60, 40]);
+    for (x0, y0, x1, y1) in [(300, 200, 312, 240), (300, 400, 312, 440), (400, 300, 440, 312)] {
+        fill(x0, y0, x1, y1, [255; 3]);
+    }
+    if is_marked {
+        for d in 0..300 {
+            fill(40 + d, 40 + d, 45 + d, 45 + d, [235, 30, 25]);
+            fill(340 - d, 40 + d, 345 - d, 45 + d, [235, 30, 25]);
+        }
+        fill(430, 30, 436, 400, [235, 30, 25]);
+    }
+    bytes
+}
+
+#[test]
+fn a_red_cross_over_a_room_divides_nothing() {
+    let rooms = |is_marked: bool| {
+        let bytes = marked_up(is_marked);
+        let line_work = LineWork::trace(&Picture::rgb(SIDE, SIDE, &bytes).expect("a picture"), &[]);
+        detect(&Analysis::of_line_work(line_work), &DetectorSettings::default()).rooms
+    };
+    let (plain, marked) = (rooms(false), rooms(true));
+    assert_eq!((plain.len(), marked.len()), (4, 4));
+    for (a, b) in plain.iter().zip(&marked) {
+        let apart = a.bounding_box.iter().zip(b.bounding_box).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(apart < 6.0, "{:?} {:?}", a.bounding_box, b.bounding_box);
+    }
+}
