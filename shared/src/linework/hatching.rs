@@ -29,7 +29,7 @@ const LEAST: f64 = 0.04;
 pub(crate) fn hatched_walls(darkness: &Grid<u8>, dark: &Bits, building: f64) -> Bits {
     let enough = LEAST * building * building;
     let none = || Bits::empty(dark.width, dark.height);
-    let toned = Bits::of(darkness, |d| d > FAINT).or(dark).closed(1);
+    let toned = Bits::above(darkness, FAINT).or(dark).closed(1);
     let heavy = opened_by_disc(dark, HEAVY).dilated(BLUR);
     let bands = opened_by_disc(&toned.without(&heavy), NARROWEST);
     if (bands.count() as f64) < enough {
@@ -73,7 +73,7 @@ mod tests {
     }
 
     fn hatched(darkness: &Grid<u8>) -> Bits {
-        hatched_walls(darkness, &Bits::of(darkness, |d| d > INK), 480.0)
+        hatched_walls(darkness, &Bits::above(darkness, INK), 480.0)
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(crate) struct AnyInk {
 impl AnyInk {
     /// Separates the lines of the drawing from symbols and dark-filled rooms. `faintest`: strokes are darker than this.
     pub(super) fn of(darkness: &Grid<u8>, building: f64, faintest: u8) -> Self {
-        let all = without_fills(Bits::of(darkness, |d| d > INK), darkness, building);
+        let all = without_fills(Bits::above(darkness, INK), darkness, building);
         let parts = Components::of_bits(&all, Touching::Corners);
         let column = |e: &Extent| {
             e.area as f64 > 0.7 * (e.width() * e.height()) as f64 && e.shorter() as f64 >= COLUMN * building
@@ -60,7 +60,7 @@ impl AnyInk {
         let keep: Vec<bool> =
             parts.extents.iter().map(|e| e.longer() as f64 >= TEXT_SIZE * building || column(e)).collect();
 
-        let any = Bits::of(darkness, |d| d > faintest);
+        let any = Bits::above(darkness, faintest);
         let faint = Components::of_bits(&any, Touching::Corners).kept_bits(|_, e| {
             e.longer() as f64 >= TEXT_SIZE * building && (e.area as f64) < 0.25 * building * building
         });
@@ -114,7 +114,7 @@ fn without_fills(mut ink: Bits, darkness: &Grid<u8>, building: f64) -> Bits {
         let filled = |i: usize, e: &Extent| hits[i] >= FILLED * e.area as f64;
         let fill = areas.kept_bits(|i, e| large(i) && filled(i, e));
         let walls = areas.kept_bits(|i, e| large(i) && !filled(i, e)).closed(2);
-        let lighter = Bits::of(darkness, |d| u16::from(d) < u16::from(level) + 25);
+        let lighter = Bits::above(darkness, level.saturating_add(24)).inverted();
         let fill = fill.or(&fill.closed(1).or(&blob.without(&walls)).and(&lighter));
         ink = ink.without(&fill.eroded(1));
     }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn ink_of(darkness: &Grid<u8>) -> Mask {
-        without_fills(Bits::of(darkness, |d| d > INK), darkness, 400.0).to_mask()
+        without_fills(Bits::above(darkness, INK), darkness, 400.0).to_mask()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::raster::stroke::opened_by_disc;
 
 /// A pen's strongest colour is at least this bright, ...
 const BRIGHT: u8 = 205;
-/// ... and its weakest at least so much darker than that; ...
+/// ... and its weakest by more than this darker; ...
 const VIVID: u8 = 100;
 /// ... at the rim of its strokes this much.
 const VIVID_AT_RIM: u8 = 30;
@@ -36,16 +36,16 @@ pub(crate) fn without_pen(picture: &Picture<'_>, grey: Grid<u8>) -> Grid<u8> {
         return grey;
     }
     let paper = paper(&grey);
-    let ink = Bits::of(&grey, |brightness| brightness.saturating_add(INK) < paper);
+    let ink = Bits::above(&grey, paper.saturating_sub(INK + 1)).inverted();
     let vivid = vividness(picture, &grey);
-    let pen = Bits::of(&vivid, |v| v >= VIVID).and(&ink);
+    let pen = Bits::above(&vivid, VIVID).and(&ink);
     let plan = ink.without(&pen);
     let share = pen.count() as f64 / ink.count().max(1) as f64;
     let longer = grey.width.max(grey.height) as f64;
     if !SHARE.contains(&share) || !is_thinner(&pen, &plan, longer) {
         return grey;
     }
-    let rim = Bits::of(&vivid, |v| v >= VIVID_AT_RIM).and(&pen.dilated(RIM));
+    let rim = Bits::above(&vivid, VIVID_AT_RIM).and(&pen.dilated(RIM));
     let half_width =
         (1..WIDEST).find(|&r| pen.eroded(r).count() as f64 <= BLOTS * pen.count() as f64).unwrap_or(WIDEST);
     // Slanting strokes are wider along a line than across.

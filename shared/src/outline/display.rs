@@ -17,7 +17,7 @@ const MOST_SHOWN: usize = 600;
 
 /// Outlines of the walls, largest first; holes are rings of their own.
 pub(crate) fn wall_rings(walls: &Walls, frame: Frame) -> Vec<Ring> {
-    let mut found = contours(&Bits::of(&walls.wall, |w| w > 0));
+    let mut found = contours(&Bits::of_mask(&walls.wall));
     found.retain(|c| c.area.abs() >= SMALLEST_PIECE);
     sort_by_key(&mut found, |c| (std::cmp::Reverse(c.area.abs()), c.corners[0]));
     found.truncate(MOST_SHOWN);

@@ -48,9 +48,15 @@ impl Bits {
         out
     }
 
+    /// The cells that are above a level.
+    #[inline(never)]
+    pub(crate) fn above(grid: &Grid<u8>, level: u8) -> Self {
+        Self::of(grid, |cell| cell > level)
+    }
+
     /// The cells of a mask that are 1.
     pub(crate) fn of_mask(mask: &Mask) -> Self {
-        Self::of(mask, |cell| cell != 0)
+        Self::above(mask, 0)
     }
 
     /// 1 where a cell is set, else 0.

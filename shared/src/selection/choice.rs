@@ -31,7 +31,7 @@ pub(crate) fn choose(
     printed: &[Vec<Printed>],
     settings: &DetectorSettings,
 ) -> Option<Choice> {
-    let (_, first) = best_hypothesis(hypotheses, settings, |_, _, _| 0.0)?;
+    let (_, first) = best_hypothesis(hypotheses, settings, &|_, _, _| 0.0)?;
     if printed.iter().flatten().all(|p| *p == Printed::default()) {
         return Some(first);
     }
@@ -39,20 +39,20 @@ pub(crate) fn choose(
     let named = first.rooms.iter().filter(|&&(i, _)| !printed[first.hypothesis][i].names.is_empty()).count();
     let trust = named as f64 / first.rooms.len() as f64;
     let by_print = |h: usize, i: usize, node: &RegionNode| printed_points(&node.measurements, &printed[h][i], trust);
-    best_hypothesis(hypotheses, settings, by_print).map(|(_, choice)| Choice { trust, ..choice })
+    best_hypothesis(hypotheses, settings, &by_print).map(|(_, choice)| Choice { trust, ..choice })
 }
 
 /// What the rooms of the best hypothesis are worth without print: the more and the surer they are and the more ground they
 /// cover, the more; 0 without any.
 pub(crate) fn worth(hypotheses: &[Hypothesis]) -> f64 {
-    best_hypothesis(hypotheses, &DetectorSettings::default(), |_, _, _| 0.0).map_or(0.0, |(worth, _)| worth)
+    best_hypothesis(hypotheses, &DetectorSettings::default(), &|_, _, _| 0.0).map_or(0.0, |(worth, _)| worth)
 }
 
 /// The hypothesis whose rooms are worth most, and how much.
 fn best_hypothesis(
     hypotheses: &[Hypothesis],
     settings: &DetectorSettings,
-    extra: impl Fn(usize, usize, &RegionNode) -> f64,
+    extra: &dyn Fn(usize, usize, &RegionNode) -> f64,
 ) -> Option<(f64, Choice)> {
     let allowed: Vec<usize> = match settings.walls {
         Walls::Auto => (0..hypotheses.len()).collect(),
