@@ -108,7 +108,7 @@ fn windows_that_are_hardly_darker_than_the_paper_keep_the_outside_out() {
     assert!(rooms(236) >= 6);
 }
 
-/// A house in colour, with a red cross over one of its rooms and a word scribbled beside it.
+/// A house in colour, with a red cross and a red stroke over its rooms.
 fn marked_up(is_marked: bool) -> Vec<u8> {
     let mut bytes = vec![255u8; (3 * SIDE * SIDE) as usize];
     let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, colour: [u8; 3]| {

@@ -1,7 +1,8 @@
 //! What the pixels of a page say about walls.
 //!
 //! ```text
-//! page ─> building box ─> working picture ─> ink ─> hollow walls filled ─> stroke width ─> wall thickness hypotheses
+//! page ─> what a pen drew over it taken off ─> building box ─> working picture ─> ink ─> hollow walls filled
+//!      ─> stroke width ─> wall thickness hypotheses
 //!      ─> per hypothesis: walls ─> closures of openings ─> the outside ─> enclosed regions
 //! ```
 

@@ -13,7 +13,7 @@ const VIVID: u8 = 100;
 const VIVID_AT_RIM: u8 = 30;
 /// How wide that rim is, in pixels.
 const RIM: usize = 2;
-/// What is ink is so much darker than the paper.
+/// What is ink is more than this darker than the paper.
 const INK: u8 = 60;
 /// Share of the pixels that are darker than the paper or as dark.
 const PAPER: f64 = 0.9;
@@ -91,7 +91,7 @@ mod tests {
     const SIDE: usize = 500;
     const RED: [u8; 3] = [230, 20, 30];
 
-    /// Walls 12 pixels thick around a page, a level line 2 thick across it, and a stroke 4 thick from corner to corner.
+    /// Walls 12 pixels thick around a page, a level line 2 thick across it, and a stroke 5 wide from corner to corner.
     fn marked(wall: [u8; 3], line: [u8; 3], stroke: Option<[u8; 3]>) -> Vec<u8> {
         let colour = |x: usize, y: usize| match (x, y) {
             _ if stroke.is_some() && x.abs_diff(y) < 3 => stroke,

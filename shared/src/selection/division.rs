@@ -312,8 +312,11 @@ mod tests {
     }
 
     #[test]
-    fn on_a_page_without_sizes_both_are_rooms() {
+    fn on_a_page_without_sizes_both_are_rooms_where_both_names_are_a_room_s() {
         assert_eq!(parts(&labels(OPEN, &[]), 1.0), Some(vec![40.0, 120.0]));
+        let mut unknown = labels(OPEN, &[]);
+        unknown.names[1].room_type = None;
+        assert_eq!(parts(&unknown, 1.0), None);
     }
 
     #[test]
