@@ -148,3 +148,29 @@ fn a_red_cross_over_a_room_divides_nothing() {
         assert!(apart < 6.0, "{:?} {:?}", a.bounding_box, b.bounding_box);
     }
 }
+
+#[test]
+fn a_shower_behind_thick_lines_is_part_of_its_room() {
+    let mut bytes = vec![255u8; (SIDE * SIDE) as usize];
+    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, value: u8| {
+        for y in y0..y1 {
+            bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
+        }
+    };
+    fill(60, 60, 580, 420, 0);
+    fill(70, 70, 570, 410, 255);
+    fill(300, 70, 306, 410, 0);
+    fill(300, 100, 306, 135, 255);
+    // The bathroom, from (206, 70) to (300, 180), and the shower in its corner.
+    fill(200, 70, 206, 180, 0);
+    fill(200, 180, 306, 186, 0);
+    fill(264, 144, 300, 147, 0);
+    fill(264, 144, 267, 180, 0);
+    let line_work = LineWork::trace(&Picture::grey(SIDE, SIDE, &bytes).expect("a picture"), &[]);
+    let rooms = detect(&Analysis::of_line_work(line_work), &DetectorSettings::default()).rooms;
+    let place = |x: f64, y: f64| (x * 1000.0 / f64::from(SIDE), y * 1000.0 / f64::from(SIDE));
+    let holding = |(x, y)| rooms.iter().position(|room| covers(room, x, y));
+    assert_eq!(rooms.len(), 3);
+    assert!(holding(place(225.0, 100.0)).is_some());
+    assert_eq!(holding(place(280.0, 160.0)), holding(place(225.0, 100.0)));
+}

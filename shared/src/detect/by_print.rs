@@ -41,7 +41,7 @@ pub(super) fn fit_to_areas(
             let mut rings = nodes[i].outline.iter().map(Ring::to_page);
             let outline = rings.next()?;
             let holes: Vec<_> = rings.collect();
-            Some(Piece { origin: Origin::Region(i), ground: ground.ground(&outline, &holes) })
+            Some(Piece::new(Origin::Region(i), ground.ground(&outline, &holes)))
         };
         (0..nodes.len()).filter(|&i| !taken[i]).filter_map(piece).collect()
     };

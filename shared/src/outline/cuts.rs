@@ -83,12 +83,6 @@ impl Polygon {
         })
     }
 
-    /// Whether the boxes around both are no more than `reach` pixels apart.
-    pub(crate) fn is_near(&self, other: &Self, reach: f64) -> bool {
-        let ([low, high], [other_low, other_high]) = (self.bounds(), other.bounds());
-        (0..2).all(|axis| low[axis] <= other_high[axis] + reach && other_low[axis] <= high[axis] + reach)
-    }
-
     /// Length of the outer ring that lies within `reach` pixels of another polygon's sides.
     pub(crate) fn contact(&self, other: &Self, reach: f64) -> f64 {
         let sides: Vec<(Spot, Spot)> =
@@ -179,6 +173,11 @@ fn cross(u: [f64; 2], v: [f64; 2]) -> f64 {
 
 fn length(u: [f64; 2]) -> f64 {
     libm::sqrt(u[0] * u[0] + u[1] * u[1])
+}
+
+/// Whether two boxes are no more than `reach` pixels apart.
+pub(crate) fn are_near(a: [Spot; 2], b: [Spot; 2], reach: f64) -> bool {
+    (0..2).all(|axis| a[0][axis] <= b[1][axis] + reach && b[0][axis] <= a[1][axis] + reach)
 }
 
 fn edges(ring: &[Spot]) -> impl Iterator<Item = (Spot, Spot)> {

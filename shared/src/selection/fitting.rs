@@ -1,12 +1,13 @@
-//! Rooms that are not as large as the area printed in them.
+//! Rooms that lack a piece, or have one too much.
 //!
 //! Where a plan prints an area for every room, and most rooms are as large as that, the others lack something or have too much
 //! of it: a bath tub or a closet behind a line that passed for a wall; the end of a hall behind an open door. What is too much
-//! is cut off at a corner of wall, and what no room took comes back to the room that lacks it.
+//! is cut off at a corner of wall, and what no room took comes back to the room that lacks it. Where no area is printed, what
+//! no room took comes back where it makes a room plainer: the counter in the corner of a kitchen, the shower of a bathroom.
 
 use super::division::Page;
 use crate::labels::{RoomName, RoomType};
-use crate::outline::cuts::{Polygon, Spot};
+use crate::outline::cuts::{Polygon, Spot, are_near};
 use crate::outline::join::joined;
 use crate::room::Room;
 use crate::sorting::sort_by;
@@ -29,6 +30,14 @@ const LENGTH: f64 = 0.15;
 const PLAINER: f64 = 0.5;
 /// A piece touches the room along at least this share of its own width.
 const CONTACT: f64 = 0.5;
+/// A room surer than this lacks nothing that is not printed.
+const SURE: f64 = 0.96;
+/// By how much a room becomes more rectangular by a piece where no area is printed in it, ...
+const GAIN_OF_SHAPE: f64 = 0.05;
+/// ... how many times its own width the piece touches the room there, ...
+const MORE_CONTACT: f64 = 1.5;
+/// ... and how large it is at most, in parts of the room.
+const LARGEST_PIECE: f64 = 0.6;
 /// A room has at most so many pieces.
 const MOST_PIECES: usize = 6;
 /// A piece with more corners than this is none.
@@ -54,8 +63,16 @@ pub(crate) enum Origin {
 /// Ground that a room may lack.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
-    pub(crate) origin: Origin,
-    pub(crate) ground: Polygon,
+    origin: Origin,
+    ground: Polygon,
+    area: f64,
+    bounds: [Spot; 2],
+}
+
+impl Piece {
+    pub(crate) fn new(origin: Origin, ground: Polygon) -> Self {
+        Self { origin, area: ground.area(), bounds: ground.bounds(), ground }
+    }
 }
 
 /// What became of the rooms.
@@ -67,7 +84,7 @@ pub(crate) struct Fitted {
     pub(crate) absorbed: Vec<usize>,
 }
 
-/// Fits the rooms of a page to their printed areas. `regions`: the ground that is part of no room; `gap`: how far apart the
+/// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of no room; `gap`: how far apart the
 /// parts of one room may be, in pixels; `sharing`: for every region whether it holds ground of this one.
 pub(crate) fn fit(
     page: &Page<'_>,
@@ -77,28 +94,34 @@ pub(crate) fn fit(
     sharing: impl Fn(usize) -> Vec<bool>,
 ) -> Fitted {
     let mut out = Fitted::default();
-    if page.scale.is_none_or(|scale| scale.votes < FEWEST_VOTES) {
-        return out;
-    }
+    let is_told = page.scale.is_some_and(|scale| scale.votes >= FEWEST_VOTES);
     let mut grounds: Vec<Polygon> = rooms.iter().map(|room| page.ground(&room.polygon, &room.holes)).collect();
     let mut pieces = Vec::new();
-    let mut lacking: Vec<(usize, f64)> = Vec::new();
+    // Rooms that lack something by their printed area, and those that may by their shape.
+    let (mut lacking, mut unprinted) = (Vec::new(), Vec::new());
     for (i, room) in rooms.iter().enumerate() {
-        match page.areas(&grounds[i], room.bounding_box).as_slice() {
-            [] if room.confidence < UNSURE && room.names.is_empty() && room.number.is_none() => {
-                pieces.push(Piece { origin: Origin::Room(i), ground: grounds[i].clone() });
+        let areas = if is_told { page.areas(&grounds[i], room.bounding_box) } else { Vec::new() };
+        match areas.as_slice() {
+            [] => {
+                if room.confidence < SURE {
+                    unprinted.push((i, None));
+                }
+                if is_told && room.confidence < UNSURE && room.names.is_empty() && room.number.is_none() {
+                    pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
+                }
             }
-            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => lacking.push((i, area)),
+            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => lacking.push((i, Some(area))),
             &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
                 if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at) {
                     grounds[i] = kept;
                     out.changed.push(i);
-                    pieces.push(Piece { origin: Origin::Cut, ground: rest });
+                    pieces.push(Piece::new(Origin::Cut, rest));
                 }
             }
             _ => {}
         }
     }
+    lacking.append(&mut unprinted);
     if !lacking.is_empty() {
         pieces.extend(regions());
         pieces.truncate(MOST_CANDIDATES);
@@ -144,34 +167,40 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Pol
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
 }
 
-/// The piece that a room lacks most, and the room with it.
+/// The piece that a room lacks most, and the room with it. `area`: what is printed in it.
 fn next_piece(
     page: &Page<'_>,
     room: &Polygon,
-    area: f64,
+    area: Option<f64>,
     pieces: &[Piece],
     gap: f64,
     tries: &mut usize,
 ) -> Option<(usize, Polygon)> {
-    if room.area() >= TOO_SMALL * area || room.outer.len() > MOST_CORNERS {
+    let (size, bounds) = (room.area(), room.bounds());
+    if area.is_some_and(|area| size >= TOO_SMALL * area) || room.outer.len() > MOST_CORNERS {
         return None;
     }
-    let lack = libm::log(area / room.area().max(1.0));
+    let lack = area.map_or(0.0, |area| libm::log(area / size.max(1.0)));
+    let (most, gain, contact) = match area {
+        Some(area) => (RIGHT.end() * area - size, GAIN_OF_PIECE, CONTACT),
+        None => (LARGEST_PIECE * size, PLAINER * GAIN_OF_SHAPE, MORE_CONTACT),
+    };
     let before = room.rectangularity();
     let mut fitting: Vec<(f64, usize)> = Vec::new();
-    for (i, Piece { origin, ground }) in pieces.iter().enumerate() {
-        let size = ground.area();
-        let share = (room.area() + size) / area;
-        if share > *RIGHT.end() || !ground.is_near(room, gap) || *tries == 0 {
+    for (i, piece) in pieces.iter().enumerate() {
+        if piece.area > most || !are_near(piece.bounds, bounds, gap) || *tries == 0 {
             continue;
         }
         *tries -= 1;
         // Another room, or what has a name of its own, is taken only where this room is whole with it.
-        if share < *RIGHT.start() && (matches!(origin, Origin::Room(_)) || is_named(page, ground)) {
+        let share = area.map(|area| (size + piece.area) / area);
+        let is_whole = share.is_some_and(|share| share >= *RIGHT.start());
+        if !is_whole && (matches!(piece.origin, Origin::Room(_)) || is_named(page, &piece.ground)) {
             continue;
         }
-        let cost = libm::log(share).abs() - PLAINER * (room.rectangularity_with(ground) - before);
-        if cost <= lack - GAIN_OF_PIECE && ground.contact(room, gap) >= CONTACT * libm::sqrt(size) {
+        let error = share.map_or(0.0, |share| libm::log(share).abs());
+        let cost = error - PLAINER * (room.rectangularity_with(&piece.ground) - before);
+        if cost <= lack - gain && piece.ground.contact(room, gap) >= contact * libm::sqrt(piece.area) {
             fitting.push((cost, i));
         }
     }
@@ -217,7 +246,7 @@ mod tests {
     }
 
     fn region(index: usize, ring: Vec<[f64; 2]>) -> Piece {
-        Piece { origin: Origin::Region(index), ground: Polygon { outer: ring, holes: Vec::new() } }
+        Piece::new(Origin::Region(index), Polygon { outer: ring, holes: Vec::new() })
     }
 
     fn fitted(labels: &PageLabels, votes: usize, rooms: &mut [Room], regions: &[Piece]) -> Fitted {
@@ -270,6 +299,33 @@ mod tests {
         assert_eq!(found.changed, [0, 1]);
         assert!((area(&rooms[0]) - 10_000.0).abs() < 150.0, "{}", area(&rooms[0]));
         assert!((area(&rooms[1]) - 16_800.0).abs() < 500.0, "{}", area(&rooms[1]));
+    }
+
+    #[test]
+    fn a_counter_comes_back_to_its_kitchen_without_a_printed_area() {
+        // A kitchen of 100 by 100 without the corner that its counter stands in.
+        let kitchen = |confidence: f64| {
+            let corner =
+                vec![[100.0, 100.0], [200.0, 100.0], [200.0, 160.0], [156.0, 160.0], [156.0, 200.0], [100.0, 200.0]];
+            room(corner, confidence)
+        };
+        let counter = || region(10, rectangle(160.0, 164.0, 200.0, 200.0));
+        let size_with = |name: Option<(RoomType, f64, f64)>, confidence: f64, piece: Piece| {
+            let named = |(kind, x, y)| RoomName { label: label(x, y), room_type: Some(kind), in_lexicon: true };
+            let labels = PageLabels { names: name.into_iter().map(named).collect(), ..PageLabels::default() };
+            let mut rooms = [kitchen(confidence)];
+            fitted(&labels, 0, &mut rooms, &[piece]);
+            area(&rooms[0])
+        };
+        let (with, without) = (10_000.0, area(&kitchen(0.8)));
+        assert!((size_with(None, 0.8, counter()) - with).abs() < 150.0);
+        // Not where it has a name of its own, unless that of a closet, ...
+        assert!((size_with(Some((RoomType::Closet, 180.0, 180.0)), 0.8, counter()) - with).abs() < 150.0);
+        assert_eq!(size_with(Some((RoomType::Toilet, 180.0, 180.0)), 0.8, counter()), without);
+        // ... where the room is sure as it is, where the room becomes no plainer, or where the piece is a room itself.
+        assert_eq!(size_with(None, 0.98, counter()), without);
+        assert_eq!(size_with(None, 0.8, region(10, rectangle(204.0, 100.0, 240.0, 200.0))), without);
+        assert_eq!(size_with(None, 0.8, region(10, rectangle(160.0, 164.0, 260.0, 264.0))), without);
     }
 
     #[test]
