@@ -5,7 +5,7 @@ mod by_print;
 
 use serde::{Deserialize, Serialize};
 
-use self::by_print::{divide, fit_to_areas, ground, split_by_name};
+use self::by_print::{divide, fit_rooms, ground, split_by_name};
 use crate::analysis::{Analysis, PageLineWork, PageSize};
 use crate::labels::{PageLabels, RoomName, RoomType, read_page};
 use crate::linework::Ring;
@@ -127,7 +127,7 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
         if let Some(choice) = choice {
             let hypothesis = &line_work.line_work.hypotheses[choice.hypothesis];
             let ground = ground(&found, page, scale, settings);
-            if fit_to_areas(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
+            if fit_rooms(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
                 scale = scale::infer(&found, &page.labels, &page.size, settings);
             }
         }

@@ -1,5 +1,5 @@
 //! What the print changes of the chosen rooms: divided where it says that they are several, fitted to the areas printed in
-//! them, and split between their names where that is asked for.
+//! them, or to their walls where there is none, and split between their names where that is asked for.
 
 use super::{Page, bounding_box, by_weight, rings, rounded};
 use crate::labels::{Label, PageLabels};
@@ -25,8 +25,8 @@ const PARTITIONS: f64 = 3.0;
 /// ... and no more than this share of the building.
 const WIDEST_GAP: f64 = 0.02;
 
-/// Fits the rooms to the areas printed in them; whether any is another now.
-pub(super) fn fit_to_areas(
+/// Gives rooms the pieces they lack and takes off what they have too much; whether any is another now.
+pub(super) fn fit_rooms(
     rooms: &mut Vec<Room>,
     page: &Page,
     hypothesis: &Hypothesis,

@@ -203,6 +203,7 @@ impl Bits {
     }
 
     /// Cells set here but not there.
+    #[inline(never)] // copies of the loop for every use are downloaded
     pub(crate) fn without(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a & !b)
     }
@@ -219,6 +220,7 @@ impl Bits {
     }
 
     /// Cells set in both.
+    #[inline(never)] // copies of the loop for every use are downloaded
     pub(crate) fn and(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a & b)
     }

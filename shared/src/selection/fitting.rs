@@ -32,8 +32,10 @@ const PLAINER: f64 = 0.5;
 const CONTACT: f64 = 0.5;
 /// A room surer than this lacks nothing that is not printed.
 const SURE: f64 = 0.96;
-/// By how much a room becomes more rectangular by a piece where no area is printed in it, ...
+/// By how much a room becomes more rectangular by its first piece where no area is printed in it, ...
 const GAIN_OF_SHAPE: f64 = 0.05;
+/// ... and by any other, ...
+const GAIN_OF_MORE: f64 = 0.03;
 /// ... how many times its own width the piece touches the room there, ...
 const MORE_CONTACT: f64 = 1.5;
 /// ... and how large it is at most, in parts of the room.
@@ -129,8 +131,13 @@ pub(crate) fn fit(
     }
     let mut tries = MOST_TRIES;
     for (i, area) in lacking {
-        for _ in 0..MOST_PIECES {
-            let Some((piece, both)) = next_piece(page, &grounds[i], area, &pieces, gap, &mut tries) else { break };
+        if out.absorbed.contains(&i) {
+            continue;
+        }
+        for nth in 0..MOST_PIECES {
+            let Some((piece, both)) = next_piece(page, (&grounds[i], nth), area, &pieces, gap, &mut tries) else {
+                break;
+            };
             grounds[i] = both;
             match pieces.swap_remove(piece).origin {
                 Origin::Region(taken) => {
@@ -167,10 +174,10 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Pol
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
 }
 
-/// The piece that a room lacks most, and the room with it. `area`: what is printed in it.
+/// The piece that a room lacks most, and the room with it. `nth`: how many it has got; `area`: what is printed in it.
 fn next_piece(
     page: &Page<'_>,
-    room: &Polygon,
+    (room, nth): (&Polygon, usize),
     area: Option<f64>,
     pieces: &[Piece],
     gap: f64,
@@ -183,7 +190,8 @@ fn next_piece(
     let lack = area.map_or(0.0, |area| libm::log(area / size.max(1.0)));
     let (most, gain, contact) = match area {
         Some(area) => (RIGHT.end() * area - size, GAIN_OF_PIECE, CONTACT),
-        None => (LARGEST_PIECE * size, PLAINER * GAIN_OF_SHAPE, MORE_CONTACT),
+        None if nth == 0 => (LARGEST_PIECE * size, PLAINER * GAIN_OF_SHAPE, MORE_CONTACT),
+        None => (LARGEST_PIECE * size, PLAINER * GAIN_OF_MORE, MORE_CONTACT),
     };
     let before = room.rectangularity();
     let mut fitting: Vec<(f64, usize)> = Vec::new();
@@ -326,6 +334,30 @@ mod tests {
         assert_eq!(size_with(None, 0.98, counter()), without);
         assert_eq!(size_with(None, 0.8, region(10, rectangle(204.0, 100.0, 240.0, 200.0))), without);
         assert_eq!(size_with(None, 0.8, region(10, rectangle(160.0, 164.0, 260.0, 264.0))), without);
+    }
+
+    #[test]
+    fn a_second_piece_makes_less_of_a_difference() {
+        // The same kitchen without another corner too.
+        let ring = vec![
+            [100.0, 100.0],
+            [170.0, 100.0],
+            [170.0, 120.0],
+            [200.0, 120.0],
+            [200.0, 160.0],
+            [156.0, 160.0],
+            [156.0, 200.0],
+            [100.0, 200.0],
+        ];
+        let (first, second) =
+            (region(10, rectangle(160.0, 164.0, 200.0, 200.0)), region(20, rectangle(174.0, 100.0, 200.0, 116.0)));
+        let size_with = |pieces: &[Piece]| {
+            let mut rooms = [room(ring.clone(), 0.8)];
+            fitted(&PageLabels::default(), 0, &mut rooms, pieces);
+            area(&rooms[0])
+        };
+        assert!((size_with(&[second.clone(), first]) - 10_000.0).abs() < 150.0);
+        assert_eq!(size_with(&[second]), size_with(&[]));
     }
 
     #[test]
