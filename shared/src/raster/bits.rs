@@ -13,6 +13,7 @@ pub(crate) struct Bits {
 
 impl Bits {
     /// No cell is set.
+    #[inline(never)] // copies of the loop for every use are downloaded
     pub(crate) fn empty(width: usize, height: usize) -> Self {
         let stride = width.div_ceil(64);
         Self { width, height, stride, words: vec![0; stride * height] }
@@ -145,6 +146,7 @@ impl Bits {
     }
 
     /// Sets the cells `x0..x1` of a row.
+    #[inline(never)] // copies of the loop for every use are downloaded
     pub(crate) fn fill(&mut self, y: usize, x0: usize, x1: usize) {
         if x0 >= x1 {
             return;
