@@ -15,13 +15,13 @@ use crate::sorting::sort_by;
 /// Fewer printed sizes than this that agree on the scale do not tell how large a room should be.
 const FEWEST_VOTES: usize = 4;
 /// Rooms of more than this many times their printed area have too much, ...
-const TOO_LARGE: f64 = 1.12;
+const TOO_LARGE: f64 = 1.08;
 /// ... of less than this, too little.
 const TOO_SMALL: f64 = 0.9;
 /// A cut leaves at least, and pieces make at most, so many times the printed area.
 const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.08;
-/// By how much, as a logarithm, the area must become more right by a cut, ...
-const GAIN_OF_CUT: f64 = 0.08;
+/// By how much, as a logarithm, the area must become more right by a cut, for every name in the room, ...
+const GAIN_OF_CUT: f64 = 0.04;
 /// ... or by a piece.
 const GAIN_OF_PIECE: f64 = 0.03;
 /// What a cut as long as its smaller part is wide counts against it.
@@ -114,7 +114,7 @@ pub(crate) fn fit(
             }
             &[(_, area)] if grounds[i].area() < TOO_SMALL * area => lacking.push((i, Some(area))),
             &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
-                if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at) {
+                if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at, room.names.len()) {
                     grounds[i] = kept;
                     out.changed.push(i);
                     pieces.push(Piece::new(Origin::Cut, rest));
@@ -159,15 +159,16 @@ pub(crate) fn fit(
     out
 }
 
-/// The part of a room that is as large as printed, and the rest.
-fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot) -> Option<(Polygon, Polygon)> {
-    let too_much = libm::log(ground.area() / area);
+/// The part of a room that is as large as printed, and the rest. `names`: how many stand in it; the more, the less is it sure
+/// that the area is that of all of them.
+fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) -> Option<(Polygon, Polygon)> {
+    let most = libm::log(ground.area() / area) - GAIN_OF_CUT * names.max(1) as f64;
     let parts = page.cuts(ground).into_iter().filter_map(|cut| {
         let [a, b] = cut.parts;
         let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
         let smaller = kept.area().min(rest.area()).max(1.0);
         let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
-        let right = cost <= too_much - GAIN_OF_CUT && kept.area() >= RIGHT.start() * area;
+        let right = cost <= most && kept.area() >= RIGHT.start() * area;
         (right && kept.holds(at) && !page.labels.names.iter().any(|name| page.stands_in(&name.label, &rest)))
             .then_some((cost, kept, rest))
     });
@@ -301,12 +302,16 @@ mod tests {
     fn the_end_of_a_hall_is_cut_off_at_the_corner_and_goes_to_the_hall() {
         let toilet =
             vec![[100.0, 100.0], [200.0, 100.0], [200.0, 200.0], [140.0, 200.0], [140.0, 260.0], [100.0, 260.0]];
-        let mut rooms = [room(toilet, 0.9), room(rectangle(144.0, 204.0, 400.0, 260.0), 0.9)];
+        let mut rooms = [room(toilet.clone(), 0.9), room(rectangle(144.0, 204.0, 400.0, 260.0), 0.9)];
         let printed = labels(&[(150.0, 150.0, 25.0), (300.0, 230.0, 41.84)]);
         let found = fitted(&printed, 5, &mut rooms, &[]);
         assert_eq!(found.changed, [0, 1]);
         assert!((area(&rooms[0]) - 10_000.0).abs() < 150.0, "{}", area(&rooms[0]));
         assert!((area(&rooms[1]) - 16_800.0).abs() < 500.0, "{}", area(&rooms[1]));
+        // The more names stand in it, the less is the area sure to be that of the whole.
+        let named = |count: usize| Room { names: vec![String::new(); count], ..room(toilet.clone(), 0.9) };
+        let is_cut = |count: usize| !fitted(&printed, 5, &mut [named(count)], &[]).changed.is_empty();
+        assert_eq!([0, 1, 3].map(is_cut), [true, true, false]);
     }
 
     #[test]
