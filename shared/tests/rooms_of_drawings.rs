@@ -6,14 +6,17 @@ use shared::{Analysis, DetectorSettings, LineWork, Picture, Room, detect};
 
 const SIDE: u32 = 640;
 
+/// Fills a rectangle of a grey picture.
+fn rectangle(bytes: &mut [u8], x0: u32, y0: u32, x1: u32, y1: u32, value: u8) {
+    for y in y0..y1 {
+        bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
+    }
+}
+
 /// A house with upright and level walls at these places, each with a door.
 fn drawing(upright: &[u32], level: &[u32], thickness: u32) -> LineWork {
     let mut bytes = vec![255u8; (SIDE * SIDE) as usize];
-    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, value: u8| {
-        for y in y0..y1 {
-            bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
-        }
-    };
+    let mut fill = |x0, y0, x1, y1, value| rectangle(&mut bytes, x0, y0, x1, y1, value);
     let (low, high) = (60, 580);
     fill(low, low, high, high, 0);
     fill(low + thickness, low + thickness, high - thickness, high - thickness, 255);
@@ -72,11 +75,7 @@ proptest! {
 /// A house of nine rooms whose outer walls are windows by nine tenths, drawn in this brightness.
 fn with_windows(brightness: u8) -> Vec<u8> {
     let mut bytes = vec![255u8; (SIDE * SIDE) as usize];
-    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, value: u8| {
-        for y in y0..y1 {
-            bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
-        }
-    };
+    let mut fill = |x0, y0, x1, y1, value| rectangle(&mut bytes, x0, y0, x1, y1, value);
     let (low, high, side, thickness) = (60, 579, 173, 8);
     for line in [low, low + side, low + 2 * side, high] {
         fill(line, low, line + thickness, high + thickness, 0);
@@ -152,11 +151,7 @@ fn a_red_cross_over_a_room_divides_nothing() {
 #[test]
 fn a_shower_behind_thick_lines_is_part_of_its_room() {
     let mut bytes = vec![255u8; (SIDE * SIDE) as usize];
-    let mut fill = |x0: u32, y0: u32, x1: u32, y1: u32, value: u8| {
-        for y in y0..y1 {
-            bytes[(y * SIDE + x0) as usize..(y * SIDE + x1) as usize].fill(value);
-        }
-    };
+    let mut fill = |x0, y0, x1, y1, value| rectangle(&mut bytes, x0, y0, x1, y1, value);
     fill(60, 60, 580, 420, 0);
     fill(70, 70, 570, 410, 255);
     fill(300, 70, 306, 410, 0);

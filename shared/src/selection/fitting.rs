@@ -86,8 +86,9 @@ pub(crate) struct Fitted {
     pub(crate) absorbed: Vec<usize>,
 }
 
-/// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of no room; `gap`: how far apart the
-/// parts of one room may be, in pixels; `sharing`: for every region whether it holds ground of this one.
+/// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of
+/// no room; `gap`: how far apart the parts of one room may be, in pixels; `sharing`: for every region whether it holds ground
+/// of this one.
 pub(crate) fn fit(
     page: &Page<'_>,
     rooms: &mut [Room],
