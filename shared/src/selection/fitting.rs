@@ -136,7 +136,7 @@ pub(crate) fn fit(
             continue;
         }
         for nth in 0..MOST_PIECES {
-            let Some((piece, both)) = next_piece(page, (&grounds[i], nth), area, &pieces, gap, &mut tries) else {
+            let Some((piece, both)) = next_piece(page, &grounds[i], nth, area, &pieces, gap, &mut tries) else {
                 break;
             };
             grounds[i] = both;
@@ -179,7 +179,8 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) 
 /// The piece that a room lacks most, and the room with it. `nth`: how many it has got; `area`: what is printed in it.
 fn next_piece(
     page: &Page<'_>,
-    (room, nth): (&Polygon, usize),
+    room: &Polygon,
+    nth: usize,
     area: Option<f64>,
     pieces: &[Piece],
     gap: f64,
@@ -336,10 +337,17 @@ mod tests {
         // Not where it has a name of its own, unless that of a closet, ...
         assert!((size_with(Some((RoomType::Closet, 180.0, 180.0)), 0.8, counter()) - with).abs() < 150.0);
         assert_eq!(size_with(Some((RoomType::Toilet, 180.0, 180.0)), 0.8, counter()), without);
-        // ... where the room is sure as it is, where the room becomes no plainer, or where the piece is a room itself.
+        // ... where the room is sure as it is, or where it becomes no plainer.
         assert_eq!(size_with(None, 0.98, counter()), without);
         assert_eq!(size_with(None, 0.8, region(10, rectangle(204.0, 100.0, 240.0, 200.0))), without);
-        assert_eq!(size_with(None, 0.8, region(10, rectangle(160.0, 164.0, 260.0, 264.0))), without);
+        // Nor is a room taken by shape, ...
+        let mut rooms = [kitchen(0.8), room(rectangle(160.0, 164.0, 200.0, 200.0), 0.5)];
+        assert_eq!(fitted(&PageLabels::default(), 5, &mut rooms, &[]), Fitted::default());
+        // ... or a piece larger than the room.
+        let around = [[100.0, 100.0], [200.0, 100.0], [200.0, 120.0], [120.0, 120.0], [120.0, 200.0], [100.0, 200.0]];
+        let mut rooms = [room(around.to_vec(), 0.8)];
+        let inner = region(10, rectangle(124.0, 124.0, 200.0, 200.0));
+        assert_eq!(fitted(&PageLabels::default(), 0, &mut rooms, &[inner]), Fitted::default());
     }
 
     #[test]
