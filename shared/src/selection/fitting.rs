@@ -109,7 +109,8 @@ pub(crate) fn fit(
                 if room.confidence < SURE {
                     unprinted.push((i, None));
                 }
-                if is_told && room.confidence < UNSURE && room.names.is_empty() && room.number.is_none() {
+                let is_part = if room.names.is_empty() { room.confidence < UNSURE } else { matches!(room.room_type.as_deref(), Some("closet" | "pantry" | "dining" | "living")) };
+                if is_told && is_part && room.number.is_none() {
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
             }
