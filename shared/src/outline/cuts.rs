@@ -104,7 +104,7 @@ impl Polygon {
     }
 
     /// Every cut from a corner that sticks into the polygon along one of its two sides.
-    pub(crate) fn cuts(&self) -> Vec<Cut> {
+    pub(crate) fn cuts(&self, bends: bool) -> Vec<Cut> {
         let n = self.outer.len();
         if !(4..=MOST_CORNERS).contains(&n) {
             return Vec::new();
@@ -117,6 +117,9 @@ impl Polygon {
             let (turn, along) = (orientation * cross(u, v), u[0] * v[0] + u[1] * v[1]);
             if turn < 0.0 && (along < 0.0 || turn < -TURN * length(u) * length(v)) {
                 out.extend([u, [-v[0], -v[1]]].into_iter().filter_map(|direction| self.cut(i, direction)));
+            } else if bends && along > 0.0 && turn > TURN * length(u) * length(v) {
+                let inward = |side: [f64; 2]| [-orientation * side[1], orientation * side[0]];
+                out.extend([inward(u), inward(v)].into_iter().filter_map(|direction| self.cut(i, direction)));
             }
         }
         out

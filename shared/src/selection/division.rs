@@ -129,13 +129,18 @@ impl Page<'_> {
     }
 
     /// Every cut of a room from a corner of wall.
-    pub(super) fn cuts(&self, ground: &Polygon) -> Vec<Cut> {
-        if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts() }
+    pub(super) fn cuts(&self, ground: &Polygon, b:bool) -> Vec<Cut> {
+        if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts(b) }
     }
 
     /// Whether an area is printed on a piece of ground.
     pub(super) fn prints_area_in(&self, ground: &Polygon) -> bool {
         self.labels.areas.iter().any(|area| !area.guessed && self.stands_in(&area.label, ground))
+    }
+
+    pub(super) fn nearest_name(&self, spot: Spot) -> Option<Spot> {
+        let names = self.labels.names.iter().map(|name| self.in_pixels(name.label.centre()));
+        names.min_by(|a, b| distance(*a, spot).total_cmp(&distance(*b, spot)))
     }
 
     /// Whether a label is printed on a piece of ground.
@@ -145,7 +150,7 @@ impl Page<'_> {
 
     fn divide(&self, part: Polygon, claims: &[Claim], out: &mut Vec<Polygon>) {
         let best = part
-            .cuts()
+            .cuts(false)
             .into_iter()
             .filter_map(|cut| {
                 let [a, b] = cut.parts.each_ref().map(|p| inside(p, claims));
