@@ -1,10 +1,12 @@
 //! The one function: from what is known of a document to its rooms.
 
 mod at_point;
+mod by_name;
 mod by_print;
 
 use serde::{Deserialize, Serialize};
 
+use self::by_name::add_named_rooms;
 use self::by_print::{divide, fit_rooms, ground, split_by_name};
 use crate::analysis::{Analysis, PageLineWork, PageSize};
 use crate::labels::{PageLabels, RoomName, RoomType, read_page};
@@ -120,6 +122,9 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     for (line_work, page) in analysis.line_work.iter().zip(pages) {
         let choice = choose(&line_work.line_work.hypotheses, &page.printed, settings);
         let (mut found, mut used) = rooms_of_page(line_work, page, choice.as_ref(), settings);
+        if let Some(choice) = &choice {
+            add_named_rooms(&mut found, &mut used, line_work, page, choice, settings);
+        }
         let mut scale = scale::infer(&found, &page.labels, &page.size, settings);
         if divide(&mut found, page, scale, settings) {
             scale = scale::infer(&found, &page.labels, &page.size, settings);

@@ -3,6 +3,16 @@
 use crate::labels::{Label, OtherKind, PageLabels, RoomType};
 use crate::linework::{Hypothesis, RegionNode, Ring};
 
+/// What is printed in a box that is drawn around it spans at least this share of the box ...
+const SPANNED: f64 = 0.7;
+/// ... and fills at least this one.
+const FILLED: f64 = 0.55;
+/// Nobody prints more than this beside one name.
+const MOST_LINES: usize = 8;
+
+/// The box around nothing.
+const NOTHING: [f64; 4] = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+
 /// What is printed inside a region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Printed {
@@ -20,6 +30,8 @@ pub(crate) struct Printed {
     pub(crate) has_equipment: bool,
     /// ... and single lengths.
     pub(crate) has_length: bool,
+    /// Whether the region is but a box drawn around a name and a size, for a room that they do not fit into.
+    pub(crate) is_label_box: bool,
 }
 
 /// What is printed inside every node of a hypothesis.
@@ -28,16 +40,25 @@ pub(crate) fn printed_inside(hypothesis: &Hypothesis, labels: &PageLabels) -> Ve
 }
 
 fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
-    let in_box = in_box(bounds(node));
+    let bounds = bounds(node);
+    let in_box = in_box(bounds);
     let is_inside = |label: &Label| in_box(label.centre()) && holds(&node.outline, label.centre());
     let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
     let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
     let has_equipment = labels.other.iter().any(|o| o.kind == OtherKind::Equipment && is_inside(&o.label));
+    let sizes: Vec<&Label> = sizes.filter(|label| is_inside(label)).collect();
+    let is_label_box = !names.is_empty() && (1..=MOST_LINES).contains(&sizes.len()) && {
+        let others = labels.other.iter().map(|o| &o.label).chain(labels.lengths.iter().map(|length| &length.label));
+        let all = names.iter().map(|&i| &labels.names[i].label).chain(sizes.iter().copied());
+        let all = all.chain(others.filter(|label| is_inside(label))).map(|label| label.bounding_box);
+        is_filled(&all.take(MOST_LINES + 1).collect::<Vec<_>>(), bounds)
+    };
     Printed {
         indoor: names.len() - outdoor,
         outdoor,
-        sizes: sizes.filter(|label| is_inside(label)).count(),
+        sizes: sizes.len(),
+        is_label_box,
         has_equipment,
         has_length: labels.lengths.iter().any(|length| is_inside(&length.label)),
         numbers: (0..labels.numbers.len()).filter(|&i| is_inside(&labels.numbers[i].label)).collect(),
@@ -45,10 +66,24 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
     }
 }
 
+/// Whether a few lines of print span and fill a box.
+fn is_filled(lines: &[[f64; 4]], around: [f64; 4]) -> bool {
+    let size = |[x0, y0, x1, y1]: [f64; 4]| (x1 - x0).max(0.0) * (y1 - y0).max(0.0);
+    let (mut span, mut filled) = (NOTHING, 0.0);
+    for (i, line) in lines.iter().enumerate() {
+        let [x0, y0, x1, y1] = *line;
+        let inside = [x0.max(around[0]), y0.max(around[1]), x1.min(around[2]), y1.min(around[3])];
+        span = [span[0].min(inside[0]), span[1].min(inside[1]), span[2].max(inside[2]), span[3].max(inside[3])];
+        // A name and a size of one line have one box.
+        filled += if lines[..i].contains(line) { 0.0 } else { size(inside) };
+    }
+    lines.len() <= MOST_LINES && size(span) >= SPANNED * size(around) && filled >= FILLED * size(around)
+}
+
 /// The box of a region on the page.
 fn bounds(node: &RegionNode) -> [f64; 4] {
     let corners = node.outline.first().map(Ring::to_page).unwrap_or_default();
-    corners.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, [x, y]| {
+    corners.iter().fold(NOTHING, |b, [x, y]| {
         [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
     })
 }
