@@ -56,6 +56,14 @@ impl TextBox {
         [self.centre_px[0] + a * x - c * y, self.centre_px[1] + a * y + c * x]
     }
 
+    /// The left upper and the right lower corner of the straight box around it.
+    fn bounds(&self) -> [[f64; 2]; 2] {
+        let corners = self.corners(0.0, self.length_px);
+        let side =
+            |pick: fn(f64, f64) -> f64| [0, 1].map(|axis| corners.map(|c| c[axis]).into_iter().fold(f64::NAN, pick));
+        [side(f64::min), side(f64::max)]
+    }
+
     /// The corners of the part between `from_px` and `to_px` along the line.
     pub(super) fn corners(&self, from_px: f64, to_px: f64) -> Corners {
         [
@@ -67,8 +75,23 @@ impl TextBox {
     }
 }
 
-/// The boxes of a page, in reading order: top to bottom, then left to right.
-pub(super) fn text_boxes(map: &TextMap) -> Vec<TextBox> {
+/// The boxes that are seen close, and those seen from farther away that touch none of them; in reading order: top to
+/// bottom, then left to right.
+pub(super) fn boxes_of_both(close: &TextMap, far: &TextMap) -> Vec<TextBox> {
+    let mut boxes = text_boxes(close);
+    let known: Vec<_> = boxes.iter().map(TextBox::bounds).collect();
+    let touch = |[a0, a1]: [[f64; 2]; 2], [b0, b1]: [[f64; 2]; 2]| (0..2).all(|i| a0[i] < b1[i] && b0[i] < a1[i]);
+    boxes.extend(text_boxes(far).into_iter().filter(|new| !known.iter().any(|old| touch(*old, new.bounds()))));
+    boxes.sort_by(|a, b| {
+        let key = |t: &TextBox| (t.centre_px[1], t.centre_px[0]);
+        let ((ay, ax), (by, bx)) = (key(a), key(b));
+        ay.total_cmp(&by).then(ax.total_cmp(&bx))
+    });
+    boxes
+}
+
+/// The boxes of a map.
+fn text_boxes(map: &TextMap) -> Vec<TextBox> {
     let (width, height) = map.likelihood.dimensions();
     let likely = |x: u32, y: u32| map.likelihood.get_pixel(x, y).0[0] > TEXT_LIKELIHOOD;
     // Grown by one pixel to the right and down, as the model's authors do: it closes hairline gaps.
@@ -80,13 +103,7 @@ pub(super) fn text_boxes(map: &TextMap) -> Vec<TextBox> {
             || (x > 0 && y > 0 && likely(x - 1, y - 1))
     });
     let contours = find_contours(mask.view(), RetrievalMode::External);
-    let mut boxes: Vec<TextBox> = contours.iter().filter_map(|contour| text_box(map, contour)).collect();
-    boxes.sort_by(|a, b| {
-        let key = |t: &TextBox| (t.centre_px[1], t.centre_px[0]);
-        let ((ay, ax), (by, bx)) = (key(a), key(b));
-        ay.total_cmp(&by).then(ax.total_cmp(&bx))
-    });
-    boxes
+    contours.iter().filter_map(|contour| text_box(map, contour)).collect()
 }
 
 fn text_box(map: &TextMap, contour: &[Point]) -> Option<TextBox> {
@@ -149,4 +166,34 @@ fn mean_likelihood(map: &TextMap, rect: &RotatedRect) -> f64 {
         }
     }
     sum as f64 / pixels.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{GrayImage, Luma};
+
+    use super::*;
+
+    /// A map with text in these boxes of the page: left, top, right and lower edge.
+    fn map(scale: f64, texts: &[[f64; 4]]) -> TextMap {
+        let at = |v: u32| f64::from(v) / scale;
+        let likelihood = GrayImage::from_fn((400.0 * scale) as u32, (200.0 * scale) as u32, |x, y| {
+            let inside = |t: &[f64; 4]| (t[0]..t[2]).contains(&at(x)) && (t[1]..t[3]).contains(&at(y));
+            Luma([if texts.iter().any(inside) { 250 } else { 0 }])
+        });
+        TextMap { likelihood, scale }
+    }
+
+    #[test]
+    fn a_letter_seen_from_afar_alone_is_added_and_none_is_there_twice() {
+        let (word, letter) = ([200.0, 60.0, 300.0, 80.0], [40.0, 20.0, 60.0, 50.0]);
+        let centres =
+            |boxes: Vec<TextBox>| -> Vec<[f64; 2]> { boxes.iter().map(|b| b.centre_px.map(f64::round)).collect() };
+        let close = map(1.0, &[word]);
+        let alone = centres(boxes_of_both(&close, &map(0.5, &[])));
+        let both = centres(boxes_of_both(&close, &map(0.5, &[word, letter])));
+        assert_eq!((alone.len(), both.len()), (1, 2), "{both:?}");
+        assert_eq!(both[1], alone[0], "what is seen close stays as it is");
+        assert!((both[0][0] - 50.0).abs() <= 2.0 && (both[0][1] - 35.0).abs() <= 2.0, "{both:?}");
+    }
 }

@@ -28,6 +28,8 @@ const USUAL_PIXELS: f64 = 2_400_000.0;
 const SHARE_OF_LARGE_PAGE: f64 = 0.25;
 /// but not to more than this.
 const MAX_PIXELS: f64 = 12_000_000.0;
+/// Every page is looked at once more at this share of its scale: single letters in large print are overlooked else.
+const COARSE_SHARE: f64 = 0.5;
 /// A tile whose lightest and darkest pixels are this close has nothing on it.
 const BLANK_CONTRAST: u8 = 24;
 
@@ -39,9 +41,14 @@ pub(super) struct TextMap {
     pub scale: f64,
 }
 
-/// Runs the detection model over a page.
-pub(super) fn text_map(models: &Models, page: &RgbImage) -> Result<TextMap, RecognitionError> {
+/// Where text is on a page, as it is seen close and from farther away.
+pub(super) fn text_maps(models: &Models, page: &RgbImage) -> Result<[TextMap; 2], RecognitionError> {
     let scale = scale_of(page.width(), page.height());
+    Ok([text_map(models, page, scale)?, text_map(models, page, COARSE_SHARE * scale)?])
+}
+
+/// Runs the detection model over a page.
+fn text_map(models: &Models, page: &RgbImage, scale: f64) -> Result<TextMap, RecognitionError> {
     let scaled_side = |px: u32| (f64::from(px) * scale).round().max(1.0) as u32;
     let (width, height) = (scaled_side(page.width()), scaled_side(page.height()));
     let scaled;

@@ -3,11 +3,11 @@
 use image::RgbImage;
 
 use super::RecognitionError;
-use super::boxes::{TextBox, text_boxes};
+use super::boxes::{TextBox, boxes_of_both};
 use super::characters::{Character, batch_size, padded_length_px, read_batch};
 use super::cleaning::{self, is_text, normalised};
 use super::crops::{crop, crop_length_px};
-use super::detection::text_map;
+use super::detection::text_maps;
 use super::models::Models;
 use super::words::line_of_words;
 use crate::picture::OwnedPicture;
@@ -33,7 +33,8 @@ struct Reading {
 /// The lines of a page, top to bottom.
 pub(crate) fn recognise(models: &Models, picture: &OwnedPicture) -> Result<Vec<Line>, RecognitionError> {
     let page = picture.pixels();
-    let mut boxes = text_boxes(&text_map(models, page)?);
+    let [close, far] = text_maps(models, page)?;
+    let mut boxes = boxes_of_both(&close, &far);
     boxes.truncate(MAX_LINES);
     let mut readings = read_all(models, page, boxes)?;
     read_turned_round(models, page, &mut readings)?;

@@ -129,7 +129,7 @@ impl Page<'_> {
     }
 
     /// Every cut of a room from a corner of wall.
-    pub(super) fn cuts(&self, ground: &Polygon, b:bool) -> Vec<Cut> {
+    pub(super) fn cuts(&self, ground: &Polygon, b: bool) -> Vec<Cut> {
         if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts(b) }
     }
 

@@ -109,7 +109,11 @@ pub(crate) fn fit(
                 if room.confidence < SURE {
                     unprinted.push((i, None));
                 }
-                let is_part = if room.names.is_empty() { room.confidence < UNSURE } else { matches!(room.room_type.as_deref(), Some("closet" | "pantry" | "dining" | "living")) };
+                let is_part = if room.names.is_empty() {
+                    room.confidence < UNSURE
+                } else {
+                    matches!(room.room_type.as_deref(), Some("closet" | "pantry" | "dining" | "living"))
+                };
                 if is_told && is_part && room.number.is_none() {
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
@@ -166,14 +170,13 @@ pub(crate) fn fit(
 fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) -> Option<(Polygon, Polygon)> {
     let most = libm::log(ground.area() / area) - GAIN_OF_CUT * names.max(1) as f64;
     let nearest = page.nearest_name(at);
-    let parts = page.cuts(ground,true).into_iter().filter_map(|cut| {
+    let parts = page.cuts(ground, true).into_iter().filter_map(|cut| {
         let [a, b] = cut.parts;
         let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
         let smaller = kept.area().min(rest.area()).max(1.0);
         let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
         let right = cost <= most && kept.area() >= RIGHT.start() * area;
-        (right && kept.holds(at) && nearest.is_none_or(|name| !rest.holds(name)))
-            .then_some((cost, kept, rest))
+        (right && kept.holds(at) && nearest.is_none_or(|name| !rest.holds(name))).then_some((cost, kept, rest))
     });
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
 }

@@ -83,9 +83,7 @@ fn is_filled(lines: &[[f64; 4]], around: [f64; 4]) -> bool {
 /// The box of a region on the page.
 fn bounds(node: &RegionNode) -> [f64; 4] {
     let corners = node.outline.first().map(Ring::to_page).unwrap_or_default();
-    corners.iter().fold(NOTHING, |b, [x, y]| {
-        [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
-    })
+    corners.iter().fold(NOTHING, |b, [x, y]| [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)])
 }
 
 /// Whether a place lies in a box: quicker to tell than whether it lies in an outline.
