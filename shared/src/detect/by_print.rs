@@ -46,18 +46,25 @@ pub(super) fn fit_rooms(
         (0..nodes.len()).filter(|&i| !taken[i]).filter_map(piece).collect()
     };
     let gap = (PARTITIONS * hypothesis.wall_px).min(WIDEST_GAP * ground.building);
-    let Fitted { changed, absorbed } = fit(ground, rooms, regions, gap, |region| sharing_ground(nodes, &[region]));
+    let Fitted { changed, absorbed, cut_off } =
+        fit(ground, rooms, regions, gap, |region| sharing_ground(nodes, &[region]));
     for &i in &changed {
         let room = &mut rooms[i];
         room.bounding_box = bounding_box(&room.polygon);
         let rings = rings(&room.polygon, &room.holes);
         room.names.clear();
+        room.room_type = None;
         for (name, used) in page.labels.names.iter().zip(&mut *used).filter(|(n, _)| holds(&rings, n.label.centre())) {
             room.names.push(name.label.text.clone());
             room.room_type = room.room_type.take().or(name.room_type.map(|kind| kind.as_str().to_owned()));
             *used = true;
         }
         room.name_hint = (!room.names.is_empty()).then(|| room.names.join(" / "));
+    }
+    for (i, part) in cut_off {
+        let (polygon, holes) = (part.outer.clone(), part.holes.clone());
+        let whole = Room { bounding_box: bounding_box(&polygon), polygon, holes, ..rooms[i].clone() };
+        rooms.extend(parts_of(&whole, &page.labels, vec![part], DIVIDED));
     }
     let mut i = 0;
     rooms.retain(|_| {

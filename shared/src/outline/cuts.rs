@@ -10,7 +10,7 @@ pub(crate) type Spot = [f64; 2];
 const STEPS: f64 = 8.0;
 /// The farthest that a corner may be, in steps.
 const FARTHEST: f64 = 1e7;
-/// Corners that turn into the polygon by less than this (its sine) do not stick out.
+/// Corners that turn by less than this (its sine) neither stick out nor are bends.
 const TURN: f64 = 0.42;
 /// Polygons with more corners are not cut: nobody draws such rooms.
 const MOST_CORNERS: usize = 300;
@@ -103,7 +103,8 @@ impl Polygon {
         touching
     }
 
-    /// Every cut from a corner that sticks into the polygon along one of its two sides.
+    /// Every cut from a corner that sticks into the polygon along one of its two sides; with `bends` also from where its
+    /// outline bends away, square to one of them.
     pub(crate) fn cuts(&self, bends: bool) -> Vec<Cut> {
         let n = self.outer.len();
         if !(4..=MOST_CORNERS).contains(&n) {

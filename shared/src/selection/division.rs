@@ -128,9 +128,9 @@ impl Page<'_> {
         self.labels.areas.is_empty() && self.labels.dimensions.is_empty()
     }
 
-    /// Every cut of a room from a corner of wall.
-    pub(super) fn cuts(&self, ground: &Polygon, b: bool) -> Vec<Cut> {
-        if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts(b) }
+    /// Every cut of a room from a corner of wall or from a bend.
+    pub(super) fn cuts(&self, ground: &Polygon) -> Vec<Cut> {
+        if ground.outer.len() > MOST_CORNERS { Vec::new() } else { ground.reduced(JOG * self.building).cuts(true) }
     }
 
     /// Whether an area is printed on a piece of ground.
@@ -138,6 +138,7 @@ impl Page<'_> {
         self.labels.areas.iter().any(|area| !area.guessed && self.stands_in(&area.label, ground))
     }
 
+    /// The place of the name nearest to a spot.
     pub(super) fn nearest_name(&self, spot: Spot) -> Option<Spot> {
         let names = self.labels.names.iter().map(|name| self.in_pixels(name.label.centre()));
         names.min_by(|a, b| distance(*a, spot).total_cmp(&distance(*b, spot)))

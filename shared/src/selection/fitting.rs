@@ -48,7 +48,7 @@ const MOST_CORNERS: usize = 300;
 const MOST_CANDIDATES: usize = 4_000;
 /// ... nor more pairs of room and piece on a page: more than any plan has.
 const MOST_TRIES: usize = 600;
-/// Rooms without print that are less sure than this may be a piece of another.
+/// Rooms without a name that are less sure than this may be a piece of another.
 const UNSURE: f64 = 0.6;
 
 /// Where a piece of ground comes from.
@@ -56,10 +56,10 @@ const UNSURE: f64 = 0.6;
 pub(crate) enum Origin {
     /// A region that is part of no room, by its index.
     Region(usize),
-    /// An unsure room, by its index.
+    /// A room that may be part of another, by its index.
     Room(usize),
-    /// It was cut off a room.
-    Cut,
+    /// It was cut off a room, by the room's index.
+    Cut(usize),
 }
 
 /// Ground that a room may lack.
@@ -78,12 +78,14 @@ impl Piece {
 }
 
 /// What became of the rooms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Fitted {
     /// Those with another outline.
     pub(crate) changed: Vec<usize>,
     /// Those that are part of another now.
     pub(crate) absorbed: Vec<usize>,
+    /// What was cut off a room, carries a name and went to no other: a room of its own.
+    pub(crate) cut_off: Vec<(usize, Polygon)>,
 }
 
 /// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of
@@ -109,12 +111,7 @@ pub(crate) fn fit(
                 if room.confidence < SURE {
                     unprinted.push((i, None));
                 }
-                let is_part = if room.names.is_empty() {
-                    room.confidence < UNSURE
-                } else {
-                    matches!(room.room_type.as_deref(), Some("closet" | "pantry" | "dining" | "living"))
-                };
-                if is_told && is_part && room.number.is_none() {
+                if is_told && may_be_part(room) {
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
             }
@@ -123,7 +120,7 @@ pub(crate) fn fit(
                 if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at, room.names.len()) {
                     grounds[i] = kept;
                     out.changed.push(i);
-                    pieces.push(Piece::new(Origin::Cut, rest));
+                    pieces.push(Piece::new(Origin::Cut(i), rest));
                 }
             }
             _ => {}
@@ -151,11 +148,18 @@ pub(crate) fn fit(
                     pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if sharing[other]));
                 }
                 Origin::Room(room) => out.absorbed.push(room),
-                Origin::Cut => {}
+                Origin::Cut(_) => {}
             }
             if out.changed.last() != Some(&i) {
                 out.changed.push(i);
             }
+        }
+    }
+    for Piece { origin, ground, .. } in pieces {
+        if let Origin::Cut(room) = origin
+            && is_named(page, &ground)
+        {
+            out.cut_off.push((room, page.on_page(&ground)));
         }
     }
     for &i in &out.changed {
@@ -165,12 +169,12 @@ pub(crate) fn fit(
     out
 }
 
-/// The part of a room that is as large as printed, and the rest. `names`: how many stand in it; the more, the less is it sure
-/// that the area is that of all of them.
+/// The part of a room that is as large as printed, and the rest; the name nearest to the area stays with it. `names`: how many
+/// stand in the room; the more, the less is it sure that the area is not that of all of them.
 fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) -> Option<(Polygon, Polygon)> {
     let most = libm::log(ground.area() / area) - GAIN_OF_CUT * names.max(1) as f64;
     let nearest = page.nearest_name(at);
-    let parts = page.cuts(ground, true).into_iter().filter_map(|cut| {
+    let parts = page.cuts(ground).into_iter().filter_map(|cut| {
         let [a, b] = cut.parts;
         let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
         let smaller = kept.area().min(rest.area()).max(1.0);
@@ -222,6 +226,13 @@ fn next_piece(
     }
     sort_by(&mut fitting, |a, b| a.0.total_cmp(&b.0));
     fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
+}
+
+/// Whether a room that no area is printed in may be part of one that is too small for its own: one so unsure that it may be
+/// none, or one of a kind that shares its area with another, as the dining corner of a living room does.
+fn may_be_part(room: &Room) -> bool {
+    let shares = || matches!(room.room_type.as_deref(), Some("closet" | "pantry" | "dining" | "living"));
+    room.number.is_none() && if room.names.is_empty() { room.confidence < UNSURE } else { shares() }
 }
 
 /// Whether a piece carries a number, or the name of something that is no closet.
