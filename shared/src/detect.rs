@@ -247,6 +247,7 @@ fn rounded(value: f64) -> f64 {
     libm::round(value * 1000.0) / 1000.0
 }
 
+#[inline(never)]
 fn bounding_box(polygon: &[[f64; 2]]) -> [f64; 4] {
     polygon.iter().fold([1000.0, 1000.0, 0.0, 0.0], |b, p| {
         [f64::min(b[0], p[0]), f64::min(b[1], p[1]), f64::max(b[2], p[0]), f64::max(b[3], p[1])]

@@ -9,7 +9,6 @@ use crate::selection::choice::{Choice, plausibilities};
 use crate::selection::cut::sharing_ground;
 use crate::selection::printed::{holds, in_box};
 use crate::settings::DetectorSettings;
-use crate::sorting::sort_by;
 
 /// How plausible a region around such a name is at least, in parts of what is asked of others.
 const LEAST: f64 = 0.75;
@@ -27,11 +26,13 @@ struct Ground {
 }
 
 impl Ground {
+    #[inline(never)]
     fn holds(&self, spot: [f64; 2]) -> bool {
         in_box(self.bounds)(spot) && holds(&self.outline, spot)
     }
 
     /// Whether more than a seam of this ground lies in any of the others.
+    #[inline(never)]
     fn lies_in(&self, others: &[Self]) -> bool {
         let [x0, y0, x1, y1] = self.bounds;
         let place = |i: usize| (i as f64 + 0.5) / PLACES as f64;
@@ -56,45 +57,71 @@ pub(super) fn add_named_rooms(
     choice: &Choice,
     settings: &DetectorSettings,
 ) {
-    let least = f64::max(LEAST * settings.strictness, settings.min_confidence);
     let hypotheses = &line_work.line_work.hypotheses;
-    let mut left: Vec<usize> = (0..used.len()).filter(|&i| !used[i] && is_room_s(&page.labels.names[i])).collect();
-    if left.is_empty() {
-        return;
-    }
-    let mut grounds: Vec<Ground> = rooms
-        .iter()
-        .map(|room| Ground { outline: rings(&room.polygon, &room.holes), bounds: room.bounding_box })
-        .collect();
-    left.retain(|&i| !grounds.iter().any(|ground| ground.holds(page.labels.names[i].label.centre())));
-    // The regions around these names, the most plausible first.
-    let mut around: Vec<(f64, usize, usize)> = Vec::new();
-    for (h, hypothesis) in hypotheses.iter().enumerate().filter(|_| !left.is_empty()) {
-        let chosen = choice.rooms.iter().filter(|_| h == choice.hypothesis).map(|room| room.0);
-        let taken = sharing_ground(&hypothesis.nodes, &chosen.collect::<Vec<_>>());
-        let plausibilities = plausibilities(&hypothesis.nodes, &page.printed[h], settings);
-        let is_around = |i: &usize| page.printed[h][*i].names.iter().any(|name| left.contains(name));
-        let likely = (0..taken.len()).filter(|&i| !taken[i] && plausibilities[i] >= least).filter(is_around);
-        around.extend(likely.map(|i| (plausibilities[i], h, i)));
-    }
-    sort_by(&mut around, |a, b| b.0.total_cmp(&a.0));
-    for (plausibility, hypothesis, node) in around.into_iter().take(MOST_TRIES) {
-        let names = &page.printed[hypothesis][node].names;
-        if !names.iter().any(|i| left.contains(i)) {
+    let least = f64::max(LEAST * settings.strictness, settings.min_confidence);
+    let (mut grounds, mut free, mut tries) = (Vec::new(), Vec::new(), MOST_TRIES);
+    for (n, name) in page.labels.names.iter().enumerate() {
+        if used[n] || !is_room_s(name) {
             continue;
         }
-        let outline = hypotheses[hypothesis].nodes[node].outline.clone();
-        let bounds = outline.first().map_or([0.0; 4], |ring| bounding_box(&ring.to_page()));
-        let ground = Ground { outline, bounds };
-        if ground.lies_in(&grounds) || grounds.iter().any(|other| other.lies_in(std::slice::from_ref(&ground))) {
-            continue;
+        if free.is_empty() {
+            for room in rooms.iter() {
+                grounds.push(Ground { outline: rings(&room.polygon, &room.holes), bounds: room.bounding_box });
+            }
+            for h in 0..hypotheses.len() {
+                free.push(plausibilities_of_free(line_work, page, choice, h, settings));
+            }
         }
-        let region = Choice { hypothesis, rooms: Vec::new(), trust: choice.trust };
-        rooms.push(room(line_work, page, &region, node, plausibility));
-        names.iter().for_each(|&i| used[i] = true);
-        left.retain(|i| !names.contains(i));
-        grounds.push(ground);
+        let mut is_free = !grounds.iter().any(|ground| ground.holds(name.label.centre()));
+        while is_free && !used[n] && tries > 0 {
+            tries -= 1;
+            let mut best = (least, None);
+            for (h, plausibilities) in free.iter().enumerate() {
+                for (i, &plausibility) in plausibilities.iter().enumerate() {
+                    if plausibility >= best.0 && page.printed[h][i].names.contains(&n) {
+                        best = (plausibility, Some((h, i)));
+                    }
+                }
+            }
+            let (plausibility, Some((hypothesis, node))) = best else { break };
+            free[hypothesis][node] = f64::NEG_INFINITY;
+            let outline = hypotheses[hypothesis].nodes[node].outline.clone();
+            let bounds = outline.first().map_or([0.0; 4], |ring| bounding_box(&ring.to_page()));
+            let ground = Ground { outline, bounds };
+            is_free =
+                !(ground.lies_in(&grounds) || grounds.iter().any(|other| other.lies_in(std::slice::from_ref(&ground))));
+            if is_free {
+                let region = Choice { hypothesis, rooms: Vec::new(), trust: choice.trust };
+                rooms.push(room(line_work, page, &region, node, plausibility));
+                for &i in &page.printed[hypothesis][node].names {
+                    used[i] = true;
+                }
+                grounds.push(ground);
+            }
+            is_free = true;
+        }
     }
+}
+
+/// How plausible the nodes of a hypothesis are; those on the ground of chosen ones not at all.
+fn plausibilities_of_free(
+    line_work: &PageLineWork,
+    page: &Page,
+    choice: &Choice,
+    hypothesis: usize,
+    settings: &DetectorSettings,
+) -> Vec<f64> {
+    let nodes = &line_work.line_work.hypotheses[hypothesis].nodes;
+    let mut plausibilities = plausibilities(nodes, &page.printed[hypothesis], settings);
+    if hypothesis == choice.hypothesis {
+        let chosen: Vec<usize> = choice.rooms.iter().map(|room| room.0).collect();
+        for (plausibility, is_taken) in plausibilities.iter_mut().zip(sharing_ground(nodes, &chosen)) {
+            if is_taken {
+                *plausibility = f64::NEG_INFINITY;
+            }
+        }
+    }
+    plausibilities
 }
 
 /// Whether a name is that of a room that stands for itself: no closet, which is part of another as often as not.

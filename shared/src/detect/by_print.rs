@@ -46,8 +46,7 @@ pub(super) fn fit_rooms(
         (0..nodes.len()).filter(|&i| !taken[i]).filter_map(piece).collect()
     };
     let gap = (PARTITIONS * hypothesis.wall_px).min(WIDEST_GAP * ground.building);
-    let Fitted { changed, absorbed, cut_off } =
-        fit(ground, rooms, regions, gap, |region| sharing_ground(nodes, &[region]));
+    let Fitted { changed, absorbed } = fit(ground, rooms, regions, gap, |region| sharing_ground(nodes, &[region]));
     for &i in &changed {
         let room = &mut rooms[i];
         room.bounding_box = bounding_box(&room.polygon);
@@ -60,11 +59,6 @@ pub(super) fn fit_rooms(
             *used = true;
         }
         room.name_hint = (!room.names.is_empty()).then(|| room.names.join(" / "));
-    }
-    for (i, part) in cut_off {
-        let (polygon, holes) = (part.outer.clone(), part.holes.clone());
-        let whole = Room { bounding_box: bounding_box(&polygon), polygon, holes, ..rooms[i].clone() };
-        rooms.extend(parts_of(&whole, &page.labels, vec![part], DIVIDED));
     }
     let mut i = 0;
     rooms.retain(|_| {

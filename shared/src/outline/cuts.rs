@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn both_sides_of_a_corner_that_sticks_in_are_continued() {
         let room = with_alcove();
-        let cuts = room.cuts();
+        let cuts = room.cuts(false);
         let mut found: Vec<(f64, f64, f64)> =
             cuts.iter().map(|c| (c.length, c.parts[0].area(), c.parts[1].area())).collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -242,21 +242,21 @@ mod tests {
     fn a_cut_stops_at_no_hole_and_leaves_holes_in_their_part() {
         let ring = |x: f64, y: f64| vec![[x, y], [x, y + 5.0], [x + 5.0, y + 5.0], [x + 5.0, y]];
         let beside = Polygon { holes: vec![ring(10.0, 50.0)], ..with_alcove() };
-        let cut = beside.cuts().into_iter().find(|c| c.length < 30.0).expect("the alcove's");
+        let cut = beside.cuts(false).into_iter().find(|c| c.length < 30.0).expect("the alcove's");
         assert_eq!(cut.parts.each_ref().map(|part| part.holes.len()), [0, 1]);
         let across = Polygon { holes: vec![ring(48.0, 28.0)], ..with_alcove() };
-        assert!(across.cuts().iter().all(|c| c.length > 30.0));
+        assert!(across.cuts(false).iter().all(|c| c.length > 30.0));
     }
 
     #[test]
     fn broken_rings_do_no_harm() {
         for outer in [vec![], vec![[1.0, 1.0]; 5], vec![[0.0, 0.0], [9.0, 0.0], [0.0, 0.0], [9.0, 0.0]]] {
             let polygon = Polygon { outer, holes: vec![vec![]] };
-            assert!(polygon.cuts().is_empty() && polygon.area() == 0.0 && polygon.reduced(2.0).area() == 0.0);
+            assert!(polygon.cuts(false).is_empty() && polygon.area() == 0.0 && polygon.reduced(2.0).area() == 0.0);
             assert!(polygon.rectangularity() <= 1.0);
         }
         let far = Polygon { outer: vec![[-1e300, 0.0], [1e300, 1e300], [0.0, -1e300], [7.0, 1e12]], holes: vec![] };
-        let _ = far.reduced(2.0).cuts();
+        let _ = far.reduced(2.0).cuts(false);
         assert!(far.rectangularity() <= 1.0);
     }
 }

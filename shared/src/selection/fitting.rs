@@ -78,14 +78,12 @@ impl Piece {
 }
 
 /// What became of the rooms.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fitted {
     /// Those with another outline.
     pub(crate) changed: Vec<usize>,
     /// Those that are part of another now.
     pub(crate) absorbed: Vec<usize>,
-    /// What was cut off a room, carries a name and went to no other: a room of its own.
-    pub(crate) cut_off: Vec<(usize, Polygon)>,
 }
 
 /// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of
@@ -155,11 +153,12 @@ pub(crate) fn fit(
             }
         }
     }
-    for Piece { origin, ground, .. } in pieces {
-        if let Origin::Cut(room) = origin
-            && is_named(page, &ground)
+    // What carries a name and went to no other room stays where it was.
+    for piece in &pieces {
+        if let Origin::Cut(room) = piece.origin
+            && is_named(page, &piece.ground)
         {
-            out.cut_off.push((room, page.on_page(&ground)));
+            out.changed.retain(|&changed| changed != room);
         }
     }
     for &i in &out.changed {
@@ -179,7 +178,7 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) 
         let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
         let smaller = kept.area().min(rest.area()).max(1.0);
         let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
-        let right = cost <= most && kept.area() >= RIGHT.start() * area;
+        let right = cost <= most && kept.area() >= RIGHT.start() * area && !page.prints_area_in(&rest);
         (right && kept.holds(at) && nearest.is_none_or(|name| !rest.holds(name))).then_some((cost, kept, rest))
     });
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))

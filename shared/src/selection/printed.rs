@@ -43,41 +43,54 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
     let bounds = bounds(node);
     let in_box = in_box(bounds);
     let is_inside = |label: &Label| in_box(label.centre()) && holds(&node.outline, label.centre());
-    let names: Vec<usize> = (0..labels.names.len()).filter(|&i| is_inside(&labels.names[i].label)).collect();
-    let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
-    let sizes = labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label));
-    let has_equipment = labels.other.iter().any(|o| o.kind == OtherKind::Equipment && is_inside(&o.label));
-    let sizes: Vec<&Label> = sizes.filter(|label| is_inside(label)).collect();
-    let is_label_box = !names.is_empty() && (1..=MOST_LINES).contains(&sizes.len()) && {
-        let others = labels.other.iter().map(|o| &o.label).chain(labels.lengths.iter().map(|length| &length.label));
-        let all = names.iter().map(|&i| &labels.names[i].label).chain(sizes.iter().copied());
-        let all = all.chain(others.filter(|label| is_inside(label))).map(|label| label.bounding_box);
-        is_filled(&all.take(MOST_LINES + 1).collect::<Vec<_>>(), bounds)
+    // A name and a size of one line have one box, that counts once.
+    let mut lines: Vec<[f64; 4]> = Vec::new();
+    let mut is_noted = |label: &Label| {
+        let inside = is_inside(label);
+        if inside && lines.len() <= MOST_LINES && !lines.contains(&label.bounding_box) {
+            lines.push(label.bounding_box);
+        }
+        inside
     };
+    let (mut names, mut sizes, mut has_equipment, mut has_length) = (Vec::new(), 0, false, false);
+    for (i, name) in labels.names.iter().enumerate() {
+        if is_noted(&name.label) {
+            names.push(i);
+        }
+    }
+    for label in labels.areas.iter().map(|a| &a.label).chain(labels.dimensions.iter().map(|d| &d.label)) {
+        sizes += usize::from(is_noted(label));
+    }
+    for other in &labels.other {
+        has_equipment |= is_noted(&other.label) && other.kind == OtherKind::Equipment;
+    }
+    for length in &labels.lengths {
+        has_length |= is_noted(&length.label);
+    }
+    let outdoor = names.iter().filter(|&&i| labels.names[i].room_type.is_some_and(RoomType::is_outdoor)).count();
     Printed {
         indoor: names.len() - outdoor,
         outdoor,
-        sizes: sizes.len(),
-        is_label_box,
+        sizes,
         has_equipment,
-        has_length: labels.lengths.iter().any(|length| is_inside(&length.label)),
+        has_length,
+        is_label_box: !names.is_empty() && sizes > 0 && fill(&lines, bounds),
         numbers: (0..labels.numbers.len()).filter(|&i| is_inside(&labels.numbers[i].label)).collect(),
         names,
     }
 }
 
 /// Whether a few lines of print span and fill a box.
-fn is_filled(lines: &[[f64; 4]], around: [f64; 4]) -> bool {
+fn fill(lines: &[[f64; 4]], [left, top, right, bottom]: [f64; 4]) -> bool {
     let size = |[x0, y0, x1, y1]: [f64; 4]| (x1 - x0).max(0.0) * (y1 - y0).max(0.0);
     let (mut span, mut filled) = (NOTHING, 0.0);
-    for (i, line) in lines.iter().enumerate() {
-        let [x0, y0, x1, y1] = *line;
-        let inside = [x0.max(around[0]), y0.max(around[1]), x1.min(around[2]), y1.min(around[3])];
+    for [x0, y0, x1, y1] in lines {
+        let inside = [x0.max(left), y0.max(top), x1.min(right), y1.min(bottom)];
         span = [span[0].min(inside[0]), span[1].min(inside[1]), span[2].max(inside[2]), span[3].max(inside[3])];
-        // A name and a size of one line have one box.
-        filled += if lines[..i].contains(line) { 0.0 } else { size(inside) };
+        filled += size(inside);
     }
-    lines.len() <= MOST_LINES && size(span) >= SPANNED * size(around) && filled >= FILLED * size(around)
+    let whole = size([left, top, right, bottom]);
+    lines.len() <= MOST_LINES && size(span) >= SPANNED * whole && filled >= FILLED * whole
 }
 
 /// The box of a region on the page.
