@@ -130,3 +130,62 @@ fn is_room_s(name: &RoomName) -> bool {
         !kind.is_outdoor() && !matches!(kind, RoomType::Closet | RoomType::Pantry | RoomType::Storage)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::PageSize;
+    use crate::labels::{Label, PageLabels};
+    use crate::linework::{Hypothesis, LineWork, RegionNode};
+    use crate::selection::printed::printed_inside;
+
+    const ROOM: [f64; 4] = [100.0, 100.0, 400.0, 400.0];
+    const FREE: [f64; 4] = [420.0, 100.0, 800.0, 400.0];
+
+    fn node([x0, y0, x1, y1]: [f64; 4]) -> RegionNode {
+        RegionNode { outline: vec![Ring::of_page([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])], ..RegionNode::default() }
+    }
+
+    /// The boxes of the rooms that are added for a name at (700, 250), where [`ROOM`] is one already, and whether the name
+    /// is used.
+    fn added(kind: RoomType, hypotheses: &[&[[f64; 4]]], settings: &DetectorSettings) -> (Vec<[f64; 4]>, bool) {
+        let bounding_box = [690.0, 240.0, 710.0, 260.0];
+        let name = RoomName {
+            label: Label { text: "NAME".to_owned(), bounding_box, confidence: 0.9 },
+            room_type: Some(kind),
+            in_lexicon: true,
+        };
+        let labels = PageLabels { names: vec![name], ..PageLabels::default() };
+        let regions = |boxes: &&[[f64; 4]]| Hypothesis {
+            nodes: boxes.iter().copied().map(node).collect(),
+            ..Hypothesis::default()
+        };
+        let line_work = LineWork { hypotheses: hypotheses.iter().map(regions).collect(), ..LineWork::default() };
+        let printed = line_work.hypotheses.iter().map(|h| printed_inside(h, &labels)).collect();
+        let page = Page { labels, size: PageSize::default(), printed };
+        let line_work = PageLineWork { page: 1, line_work };
+        let choice = Choice { hypothesis: 0, rooms: vec![(0, 0.9)], trust: 1.0 };
+        let mut rooms = vec![room(&line_work, &page, &choice, 0, 0.9)];
+        let mut used = [false];
+        add_named_rooms(&mut rooms, &mut used, &line_work, &page, &choice, settings);
+        (rooms[1..].iter().map(|room| room.bounding_box).collect(), used[0])
+    }
+
+    #[test]
+    fn a_name_in_no_room_gets_the_free_region_around_it() {
+        let any = DetectorSettings { strictness: 0.0, ..DetectorSettings::default() };
+        assert_eq!(added(RoomType::Kitchen, &[&[ROOM, FREE]], &any), (vec![FREE], true));
+        assert_eq!(added(RoomType::Kitchen, &[&[ROOM], &[FREE]], &any), (vec![FREE], true));
+        // A closet may be part of a room; what is far from plausible is none.
+        assert_eq!(added(RoomType::Closet, &[&[ROOM, FREE]], &any), (vec![], false));
+        let sure = DetectorSettings { min_confidence: 1.0, ..any.clone() };
+        assert_eq!(added(RoomType::Kitchen, &[&[ROOM, FREE]], &sure), (vec![], false));
+        // Nor does a room lie on another, wholly or in part.
+        for taken in [[300.0, 100.0, 800.0, 400.0], [50.0, 50.0, 950.0, 950.0]] {
+            assert_eq!(added(RoomType::Kitchen, &[&[ROOM], &[taken]], &any), (vec![], false));
+            assert_eq!(added(RoomType::Kitchen, &[&[ROOM], &[taken, FREE]], &any), (vec![FREE], true));
+        }
+        let far_larger = [0.0, 0.0, 10_000.0, 10_000.0];
+        assert_eq!(added(RoomType::Kitchen, &[&[ROOM], &[far_larger]], &any), (vec![], false));
+    }
+}

@@ -239,6 +239,19 @@ mod tests {
     }
 
     #[test]
+    fn bends_are_cut_at_where_that_is_asked_for() {
+        // 40 by 20 with a slanting end of 20 more.
+        let outer = vec![[0.0, 0.0], [60.0, 0.0], [60.0, 5.0], [40.0, 20.0], [0.0, 20.0]];
+        let room = Polygon { outer, holes: Vec::new() };
+        assert_eq!(room.cuts(false), []);
+        let cuts = room.cuts(true);
+        let straight = cuts.iter().find(|cut| (cut.length - 20.0).abs() < 1e-9).expect("square to the long side");
+        let mut areas = straight.parts.each_ref().map(Polygon::area);
+        areas.sort_by(f64::total_cmp);
+        assert_eq!(areas, [250.0, 800.0]);
+    }
+
+    #[test]
     fn a_cut_stops_at_no_hole_and_leaves_holes_in_their_part() {
         let ring = |x: f64, y: f64| vec![[x, y], [x, y + 5.0], [x + 5.0, y + 5.0], [x + 5.0, y]];
         let beside = Polygon { holes: vec![ring(10.0, 50.0)], ..with_alcove() };
@@ -252,11 +265,11 @@ mod tests {
     fn broken_rings_do_no_harm() {
         for outer in [vec![], vec![[1.0, 1.0]; 5], vec![[0.0, 0.0], [9.0, 0.0], [0.0, 0.0], [9.0, 0.0]]] {
             let polygon = Polygon { outer, holes: vec![vec![]] };
-            assert!(polygon.cuts(false).is_empty() && polygon.area() == 0.0 && polygon.reduced(2.0).area() == 0.0);
+            assert!(polygon.cuts(true).is_empty() && polygon.area() == 0.0 && polygon.reduced(2.0).area() == 0.0);
             assert!(polygon.rectangularity() <= 1.0);
         }
         let far = Polygon { outer: vec![[-1e300, 0.0], [1e300, 1e300], [0.0, -1e300], [7.0, 1e12]], holes: vec![] };
-        let _ = far.reduced(2.0).cuts(false);
+        let _ = far.reduced(2.0).cuts(true);
         assert!(far.rectangularity() <= 1.0);
     }
 }

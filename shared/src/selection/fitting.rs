@@ -332,6 +332,46 @@ mod tests {
     }
 
     #[test]
+    fn a_dining_corner_without_an_area_is_part_of_what_its_area_is_printed_for() {
+        let absorbed = |kind: &str, printed: f64| {
+            let named = |ring, kind: &str| Room {
+                names: vec![kind.to_owned()],
+                room_type: Some(kind.to_owned()),
+                ..room(ring, 0.95)
+            };
+            let living = named(rectangle(100.0, 100.0, 180.0, 200.0), "living");
+            let mut rooms = [living, named(rectangle(184.0, 100.0, 220.0, 200.0), kind)];
+            fitted(&labels(&[(140.0, 150.0, printed)]), 5, &mut rooms, &[]).absorbed
+        };
+        assert_eq!(absorbed("dining", 30.0), [1]);
+        assert_eq!(absorbed("dining", 60.0), [0; 0]);
+        assert_eq!(absorbed("toilet", 30.0), [0; 0]);
+    }
+
+    #[test]
+    fn a_name_is_cut_off_a_room_only_where_another_takes_it() {
+        let toilet =
+            vec![[100.0, 100.0], [200.0, 100.0], [200.0, 200.0], [140.0, 200.0], [140.0, 260.0], [100.0, 260.0]];
+        let named = |(x, y), kind| RoomName { label: label(x, y), room_type: Some(kind), in_lexicon: true };
+        let labels = PageLabels {
+            names: vec![named((150.0, 140.0), RoomType::Toilet), named((120.0, 230.0), RoomType::Hall)],
+            ..labels(&[(150.0, 150.0, 25.0), (300.0, 230.0, 41.84)])
+        };
+        let mut rooms = [room(toilet.clone(), 0.9), room(rectangle(144.0, 204.0, 400.0, 260.0), 0.9)];
+        assert_eq!(fitted(&labels, 5, &mut rooms, &[]).changed, [0, 1]);
+        let mut alone = [room(toilet.clone(), 0.9)];
+        assert_eq!((fitted(&labels, 5, &mut alone, &[]), &alone[0].polygon), (Fitted::default(), &toilet));
+    }
+
+    #[test]
+    fn a_slanting_end_is_cut_off_at_its_bend() {
+        let ring = vec![[100.0, 100.0], [360.0, 100.0], [360.0, 200.0], [220.0, 200.0], [100.0, 130.0]];
+        let mut rooms = [room(ring, 0.9)];
+        assert_eq!(fitted(&labels(&[(300.0, 150.0, 35.0)]), 5, &mut rooms, &[]).changed, [0]);
+        assert!((area(&rooms[0]) - 14_000.0).abs() < 150.0, "{}", area(&rooms[0]));
+    }
+
+    #[test]
     fn a_counter_comes_back_to_its_kitchen_without_a_printed_area() {
         // A kitchen of 100 by 100 without the corner that its counter stands in.
         let kitchen = |confidence: f64| {

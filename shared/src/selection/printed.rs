@@ -109,3 +109,33 @@ pub(crate) fn holds(outline: &[Ring], [x, y]: [f64; 2]) -> bool {
     let mut rings = outline.iter();
     rings.next().is_some_and(|outer| outer.holds(x, y)) && !rings.any(|hole| hole.holds(x, y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels::{PrintedArea, RoomName};
+
+    #[test]
+    fn a_box_drawn_around_a_label_is_told_from_a_small_room() {
+        let label = |bounding_box| Label { text: String::new(), bounding_box, confidence: 0.9 };
+        let labels = PageLabels {
+            names: vec![RoomName {
+                label: label([100.0, 100.0, 180.0, 120.0]),
+                room_type: Some(RoomType::Bath),
+                in_lexicon: true,
+            }],
+            areas: vec![PrintedArea { label: label([110.0, 124.0, 170.0, 144.0]), area_m2: 4.0, guessed: false }],
+            ..PageLabels::default()
+        };
+        let is_label_box = |labels: &PageLabels, [x0, y0, x1, y1]: [f64; 4]| {
+            let outline = vec![Ring::of_page([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])];
+            printed(&RegionNode { outline, ..RegionNode::default() }, labels).is_label_box
+        };
+        assert!(is_label_box(&labels, [96.0, 96.0, 184.0, 148.0]));
+        // A room with a basin in it; one that its print does not fit into; a box around a name alone.
+        assert!(!is_label_box(&labels, [96.0, 60.0, 184.0, 148.0]));
+        assert!(!is_label_box(&labels, [120.0, 96.0, 160.0, 180.0]));
+        let without_size = PageLabels { areas: Vec::new(), ..labels };
+        assert!(!is_label_box(&without_size, [96.0, 96.0, 184.0, 124.0]));
+    }
+}
