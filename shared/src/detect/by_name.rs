@@ -72,8 +72,10 @@ pub(super) fn add_named_rooms(
                 free.push(plausibilities_of_free(line_work, page, choice, h, settings));
             }
         }
-        let mut is_free = !grounds.iter().any(|ground| ground.holds(name.label.centre()));
-        while is_free && !used[n] && tries > 0 {
+        if grounds.iter().any(|ground| ground.holds(name.label.centre())) {
+            continue;
+        }
+        while !used[n] && tries > 0 {
             tries -= 1;
             let mut best = (least, None);
             for (h, plausibilities) in free.iter().enumerate() {
@@ -88,17 +90,15 @@ pub(super) fn add_named_rooms(
             let outline = hypotheses[hypothesis].nodes[node].outline.clone();
             let bounds = outline.first().map_or([0.0; 4], |ring| bounding_box(&ring.to_page()));
             let ground = Ground { outline, bounds };
-            is_free =
-                !(ground.lies_in(&grounds) || grounds.iter().any(|other| other.lies_in(std::slice::from_ref(&ground))));
-            if is_free {
-                let region = Choice { hypothesis, rooms: Vec::new(), trust: choice.trust };
-                rooms.push(room(line_work, page, &region, node, plausibility));
-                for &i in &page.printed[hypothesis][node].names {
-                    used[i] = true;
-                }
-                grounds.push(ground);
+            if ground.lies_in(&grounds) || grounds.iter().any(|other| other.lies_in(std::slice::from_ref(&ground))) {
+                continue;
             }
-            is_free = true;
+            let region = Choice { hypothesis, rooms: Vec::new(), trust: choice.trust };
+            rooms.push(room(line_work, page, &region, node, plausibility));
+            for &i in &page.printed[hypothesis][node].names {
+                used[i] = true;
+            }
+            grounds.push(ground);
         }
     }
 }

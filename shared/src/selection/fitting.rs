@@ -156,7 +156,7 @@ pub(crate) fn fit(
     // What carries a name and went to no other room stays where it was.
     for piece in &pieces {
         if let Origin::Cut(room) = piece.origin
-            && is_named(page, &piece.ground)
+            && page.labels.names.iter().any(|name| page.stands_in(&name.label, &piece.ground))
         {
             out.changed.retain(|&changed| changed != room);
         }
@@ -178,8 +178,11 @@ fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) 
         let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
         let smaller = kept.area().min(rest.area()).max(1.0);
         let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
-        let right = cost <= most && kept.area() >= RIGHT.start() * area && !page.prints_area_in(&rest);
-        (right && kept.holds(at) && nearest.is_none_or(|name| !rest.holds(name))).then_some((cost, kept, rest))
+        let is_right = cost <= most && kept.area() >= RIGHT.start() * area && kept.holds(at);
+        let has_print = page.prints_area_in(&rest)
+            || page.labels.numbers.iter().any(|number| page.stands_in(&number.label, &rest))
+            || nearest.is_some_and(|name| rest.holds(name));
+        (is_right && !has_print).then_some((cost, kept, rest))
     });
     parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
 }
