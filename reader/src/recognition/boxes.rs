@@ -81,7 +81,11 @@ pub(super) fn boxes_of_both(close: &TextMap, far: &TextMap) -> Vec<TextBox> {
     let mut boxes = text_boxes(close);
     let known: Vec<_> = boxes.iter().map(TextBox::bounds).collect();
     let touch = |[a0, a1]: [[f64; 2]; 2], [b0, b1]: [[f64; 2]; 2]| (0..2).all(|i| a0[i] < b1[i] && b0[i] < a1[i]);
-    boxes.extend(text_boxes(far).into_iter().filter(|new| !known.iter().any(|old| touch(*old, new.bounds()))));
+    let is_new = |seen: &TextBox| {
+        let bounds = seen.bounds();
+        !known.iter().any(|old| touch(*old, bounds))
+    };
+    boxes.extend(text_boxes(far).into_iter().filter(is_new));
     boxes.sort_by(|a, b| {
         let key = |t: &TextBox| (t.centre_px[1], t.centre_px[0]);
         let ((ay, ax), (by, bx)) = (key(a), key(b));

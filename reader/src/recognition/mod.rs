@@ -1,8 +1,8 @@
 //! Text recognition on pixels.
 //!
 //! ```text
-//! picture ──> tiles ──> detection model ──> ink map ──> regions ──> boxes
-//!                                                                     │ crops, 48 pixels high
+//! picture ──> tiles ──> detection model ──> ink maps, close and from afar ──> regions ──> boxes
+//!                                                                                           │ crops, 48 pixels high
 //! lines, words <── cleaning <── characters in time <── recognition model
 //! ```
 
