@@ -122,12 +122,12 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
     for (line_work, page) in analysis.line_work.iter().zip(pages) {
         let choice = choose(&line_work.line_work.hypotheses, &page.printed, settings);
         let (mut found, mut used) = rooms_of_page(line_work, page, choice.as_ref(), settings);
-        if let Some(choice) = &choice {
-            add_named_rooms(&mut found, &mut used, line_work, page, choice, settings);
-        }
         let mut scale = scale::infer(&found, &page.labels, &page.size, settings);
         if divide(&mut found, page, scale, settings) {
             scale = scale::infer(&found, &page.labels, &page.size, settings);
+        }
+        if let Some(choice) = &choice {
+            add_named_rooms(&mut found, &mut used, line_work, page, choice, settings);
         }
         if let Some(choice) = choice {
             let hypothesis = &line_work.line_work.hypotheses[choice.hypothesis];
