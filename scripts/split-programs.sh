@@ -31,7 +31,8 @@ wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir "$OUT" --
 mv "$parts/split_page_later.wasm" "$OUT/page_later.wasm"
 sed "s/split_page_later/page_later/g" "$parts/__wasm_split.js" > "$OUT/page_split.js"
 # the name in quotes is that of the file; what the program calls its import stays
-sed -i "s|from \(['\"]\)./__wasm_split.js|from \1./page_split.js|" "$OUT/page.js"
+sed "s|from \(['\"]\)./__wasm_split.js|from \1./page_split.js|" "$OUT/page.js" > "$parts/page.js"
+mv "$parts/page.js" "$OUT/page.js"
 # glue is fetched with the page: without its comments and indentation it is a tenth smaller
 [ -z "$release" ] || for glue in page page_split; do
   sed -E -e 's/^[[:blank:]]+//' -e '/^(\/\/|\/\*|\*)/d' -e '/^$/d' "$OUT/$glue.js" > "$parts/$glue.js"

@@ -114,6 +114,8 @@ pub(crate) fn holds(outline: &[Ring], [x, y]: [f64; 2]) -> bool {
 mod tests {
     use super::*;
     use crate::labels::{PrintedArea, RoomName};
+    use crate::linework::Measurements;
+    use crate::selection::scorecard::{plausibility, printed_points};
 
     #[test]
     fn a_box_drawn_around_a_label_is_told_from_a_small_room() {
@@ -132,6 +134,8 @@ mod tests {
             printed(&RegionNode { outline, ..RegionNode::default() }, labels).is_label_box
         };
         assert!(is_label_box(&labels, [96.0, 96.0, 184.0, 148.0]));
+        let frame = Printed { is_label_box: true, ..Printed::default() };
+        assert!(plausibility(printed_points(&Measurements::default(), &frame, 0.0)) < 0.01);
         // A room with a basin in it; one that its print does not fit into; a box around a name alone.
         assert!(!is_label_box(&labels, [96.0, 60.0, 184.0, 148.0]));
         assert!(!is_label_box(&labels, [120.0, 96.0, 160.0, 180.0]));
