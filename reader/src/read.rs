@@ -14,7 +14,7 @@ use crate::trace::trace_page;
 
 /// The version of what is read here without models; with them, their fingerprint follows. It changes whenever the
 /// text that is read, or the line work that is traced, can change.
-pub const READER_VERSION: &str = "3";
+pub const READER_VERSION: &str = "4";
 
 /// An analysis, and what is missing from it.
 #[derive(Debug, Clone, PartialEq)]

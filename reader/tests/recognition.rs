@@ -77,6 +77,35 @@ fn a_page_on_its_head_is_read_all_the_same() {
 }
 
 #[test]
+fn short_names_are_read_on_pages_that_lie_on_their_side_or_in_a_mirror() {
+    let Some(models) = models() else { return };
+    let names = ["MH", "OH", "KPH", "VH", "ET", "RUOK"];
+    let place = |i: usize| [80 + 250 * (i % 2), 60 + 160 * (i / 2)];
+    let content: String = names
+        .iter()
+        .enumerate()
+        .map(|(i, name)| format!("BT /F1 20 Tf {} {} Td ({name}) Tj ET ", place(i)[0], place(i)[1]))
+        .collect();
+    let page = drawing::PdfPage { attributes: "/MediaBox[0 0 600 500]", content };
+    let png = page_picture(&drawing::pdf(&[page]), Pdf, 1, 1_200).unwrap().to_png();
+    let upright = image::load_from_memory(&png).unwrap().to_rgb8();
+    for (lies, sheet) in [
+        ("as it should", upright.clone()),
+        ("on its side", image::imageops::rotate90(&upright)),
+        ("on its other side", image::imageops::rotate270(&upright)),
+        ("in a mirror", image::imageops::flip_horizontal(&upright)),
+        ("in a mirror below", image::imageops::flip_vertical(&upright)),
+        ("on its side in a mirror", image::imageops::rotate90(&image::imageops::flip_horizontal(&upright))),
+    ] {
+        let analysis = read(&picture_png(&sheet), Png, Some(&models), &mut |_| {}).unwrap().analysis;
+        let mut read = shared::labels::read_page(&analysis, 1).names;
+        read.sort_by(|a, b| a.label.text.cmp(&b.label.text));
+        let read: Vec<&str> = read.iter().map(|name| name.label.text.as_str()).collect();
+        assert_eq!(read, ["ET", "KPH", "MH", "OH", "RUOK", "VH"], "{lies}");
+    }
+}
+
+#[test]
 fn what_is_read_does_not_depend_on_threads() {
     let Some(two) = models().map(|m| m.with_threads(2)) else { return };
     let Some(one) = models().map(|m| m.with_threads(1)) else { return };

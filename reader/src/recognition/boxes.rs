@@ -35,6 +35,8 @@ pub(super) struct TextBox {
     pub length_px: f64,
     /// Size across.
     pub height_px: f64,
+    /// Whether the text is seen in a mirror: its lower side is then on the other side of the direction of reading.
+    pub mirrored: bool,
 }
 
 impl TextBox {
@@ -48,11 +50,26 @@ impl TextBox {
         Self { along: [-self.along[0], -self.along[1]], ..self.clone() }
     }
 
+    /// The same box read along that side that runs most like `along`.
+    pub(super) fn turned_to(&self, along: [f64; 2]) -> Self {
+        let [x, y] = self.along;
+        let ahead = x * along[0] + y * along[1];
+        let aside = x * along[1] - y * along[0];
+        let (length_px, height_px) = (self.height_px, self.length_px);
+        match (aside.abs() > ahead.abs(), aside > 0.0, ahead > 0.0) {
+            (true, true, _) => Self { along: [-y, x], length_px, height_px, ..self.clone() },
+            (true, false, _) => Self { along: [y, -x], length_px, height_px, ..self.clone() },
+            (false, _, true) => self.clone(),
+            (false, _, false) => self.turned_round(),
+        }
+    }
+
     /// The page's pixel at `along_px` from the start of the line and `across_px` from its top.
     pub(super) fn point(&self, along_px: f64, across_px: f64) -> [f64; 2] {
         let (a, c) = (along_px - self.length_px / 2.0, across_px - self.height_px / 2.0);
         let [x, y] = self.along;
         // Down, seen in the direction of reading, is a quarter turn clockwise.
+        let c = if self.mirrored { -c } else { c };
         [self.centre_px[0] + a * x - c * y, self.centre_px[1] + a * y + c * x]
     }
 
@@ -128,6 +145,7 @@ fn text_box(map: &TextMap, contour: &[Point]) -> Option<TextBox> {
         along: [f64::from(down.y), f64::from(-down.x)],
         length_px: length / map.scale,
         height_px: height / map.scale,
+        mirrored: false,
     })
 }
 
@@ -186,6 +204,14 @@ mod tests {
             Luma([if texts.iter().any(inside) { 250 } else { 0 }])
         });
         TextMap { likelihood, scale }
+    }
+
+    #[test]
+    fn a_mirror_swaps_the_sides_of_a_line() {
+        let seen =
+            TextBox { centre_px: [50.0, 50.0], along: [-1.0, 0.0], length_px: 40.0, height_px: 10.0, mirrored: true };
+        // It begins on the right, and its top is up.
+        assert_eq!(seen.corners(0.0, 40.0), [[70.0, 45.0], [30.0, 45.0], [30.0, 55.0], [70.0, 55.0]]);
     }
 
     #[test]

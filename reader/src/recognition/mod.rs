@@ -17,6 +17,8 @@ mod crops;
 #[cfg(feature = "recognition")]
 mod detection;
 #[cfg(feature = "recognition")]
+mod lie;
+#[cfg(feature = "recognition")]
 mod models;
 #[cfg(feature = "recognition")]
 mod reading;

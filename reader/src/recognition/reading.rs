@@ -8,6 +8,7 @@ use super::characters::{Character, batch_size, padded_length_px, read_batch};
 use super::cleaning::{self, is_text, normalised};
 use super::crops::{crop, crop_length_px};
 use super::detection::text_maps;
+use super::lie::read_as_page_lies;
 use super::models::Models;
 use super::words::line_of_words;
 use crate::picture::OwnedPicture;
@@ -16,18 +17,19 @@ use crate::text::Line;
 /// Lines of one page that are read at most: no plan has more, noise may.
 const MAX_LINES: usize = 5_000;
 /// Lines less sure than this may stand on their head, and are read once more from the other end.
-const SURE: f64 = 0.9;
+pub(super) const SURE: f64 = 0.9;
 /// Shorter lines do not tell which way up they are: `HV` turned round is `AH`.
-const TELLING_CHARACTERS: usize = 4;
+pub(super) const TELLING_CHARACTERS: usize = 4;
 /// So many telling lines must read better turned round before the whole page is taken to stand on its head.
 const MIN_VOTES: usize = 3;
 
 /// A line as it was read.
-struct Reading {
-    text_box: TextBox,
-    characters: Vec<Character>,
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub text_box: TextBox,
+    pub characters: Vec<Character>,
     /// Mean over the characters, 0 to 1; 0 for what is no text.
-    confidence: f64,
+    pub confidence: f64,
 }
 
 /// The lines of a page, top to bottom.
@@ -38,8 +40,13 @@ pub(crate) fn recognise(models: &Models, picture: &OwnedPicture) -> Result<Vec<L
     boxes.truncate(MAX_LINES);
     let mut readings = read_all(models, page, boxes)?;
     read_turned_round(models, page, &mut readings)?;
+    Ok(lines_of(&read_as_page_lies(models, page, readings)?))
+}
+
+/// What of the readings is text.
+pub(super) fn lines_of(readings: &[Reading]) -> Vec<Line> {
     let lines = readings.iter().filter(|r| r.confidence > 0.0);
-    Ok(lines.filter_map(|r| line_of_words(&r.text_box, &r.characters)).collect())
+    lines.filter_map(|r| line_of_words(&r.text_box, &r.characters)).collect()
 }
 
 /// Reads doubtful lines, and all that stand on end, from their other end too; the better reading stays.
@@ -72,7 +79,11 @@ fn read_turned_round(models: &Models, page: &RgbImage, readings: &mut [Reading])
 }
 
 /// Reads all boxes, those of like length together. The readings are in the order of the boxes.
-fn read_all(models: &Models, page: &RgbImage, boxes: Vec<TextBox>) -> Result<Vec<Reading>, RecognitionError> {
+pub(super) fn read_all(
+    models: &Models,
+    page: &RgbImage,
+    boxes: Vec<TextBox>,
+) -> Result<Vec<Reading>, RecognitionError> {
     let mut order: Vec<(usize, usize)> =
         boxes.iter().enumerate().map(|(i, b)| (padded_length_px(crop_length_px(b)), i)).collect();
     order.sort_unstable();

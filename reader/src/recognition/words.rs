@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn words_share_the_line_where_the_blank_is() {
-        let text_box = TextBox { centre_px: [100.0, 50.0], along: [1.0, 0.0], length_px: 100.0, height_px: 20.0 };
+        let text_box =
+            TextBox { centre_px: [100.0, 50.0], along: [1.0, 0.0], length_px: 100.0, height_px: 20.0, mirrored: false };
         let characters: Vec<Character> = "ab cd"
             .chars()
             .zip([0.1, 0.3, 0.5, 0.7, 0.9])
@@ -72,7 +73,8 @@ mod tests {
 
     #[test]
     fn nothing_but_blanks_is_no_line() {
-        let text_box = TextBox { centre_px: [0.0; 2], along: [1.0, 0.0], length_px: 10.0, height_px: 5.0 };
+        let text_box =
+            TextBox { centre_px: [0.0; 2], along: [1.0, 0.0], length_px: 10.0, height_px: 5.0, mirrored: false };
         assert_eq!(line_of_words(&text_box, &[]), None);
     }
 }
