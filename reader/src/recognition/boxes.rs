@@ -92,17 +92,19 @@ impl TextBox {
     }
 }
 
-/// The boxes that are seen close, and those seen from farther away that touch none of them; in reading order: top to
-/// bottom, then left to right.
-pub(super) fn boxes_of_both(close: &TextMap, far: &TextMap) -> Vec<TextBox> {
-    let mut boxes = text_boxes(close);
-    let known: Vec<_> = boxes.iter().map(TextBox::bounds).collect();
+/// The boxes of the first map, and those of each further one that touch none of them; in reading order: top to bottom,
+/// then left to right.
+pub(super) fn boxes_of_all(maps: &[TextMap]) -> Vec<TextBox> {
+    let mut boxes: Vec<TextBox> = Vec::new();
     let touch = |[a0, a1]: [[f64; 2]; 2], [b0, b1]: [[f64; 2]; 2]| (0..2).all(|i| a0[i] < b1[i] && b0[i] < a1[i]);
-    let is_new = |seen: &TextBox| {
-        let bounds = seen.bounds();
-        !known.iter().any(|old| touch(*old, bounds))
-    };
-    boxes.extend(text_boxes(far).into_iter().filter(is_new));
+    for map in maps {
+        let known: Vec<_> = boxes.iter().map(TextBox::bounds).collect();
+        let is_new = |seen: &TextBox| {
+            let bounds = seen.bounds();
+            !known.iter().any(|old| touch(*old, bounds))
+        };
+        boxes.extend(text_boxes(map).into_iter().filter(is_new));
+    }
     boxes.sort_by(|a, b| {
         let key = |t: &TextBox| (t.centre_px[1], t.centre_px[0]);
         let ((ay, ax), (by, bx)) = (key(a), key(b));
@@ -219,9 +221,8 @@ mod tests {
         let (word, letter) = ([200.0, 60.0, 300.0, 80.0], [40.0, 20.0, 60.0, 50.0]);
         let centres =
             |boxes: Vec<TextBox>| -> Vec<[f64; 2]> { boxes.iter().map(|b| b.centre_px.map(f64::round)).collect() };
-        let close = map(1.0, &[word]);
-        let alone = centres(boxes_of_both(&close, &map(0.5, &[])));
-        let both = centres(boxes_of_both(&close, &map(0.5, &[word, letter])));
+        let alone = centres(boxes_of_all(&[map(1.0, &[word]), map(0.5, &[])]));
+        let both = centres(boxes_of_all(&[map(1.0, &[word]), map(0.5, &[word, letter]), map(0.35, &[letter])]));
         assert_eq!((alone.len(), both.len()), (1, 2), "{both:?}");
         assert_eq!(both[1], alone[0], "what is seen close stays as it is");
         assert!((both[0][0] - 50.0).abs() <= 2.0 && (both[0][1] - 35.0).abs() <= 2.0, "{both:?}");

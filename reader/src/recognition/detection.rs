@@ -28,8 +28,8 @@ const USUAL_PIXELS: f64 = 2_400_000.0;
 const SHARE_OF_LARGE_PAGE: f64 = 0.25;
 /// but not to more than this.
 const MAX_PIXELS: f64 = 12_000_000.0;
-/// Every page is looked at once more at this share of its scale: single letters in large print are overlooked else.
-const COARSE_SHARE: f64 = 0.5;
+/// Every page is looked at again at these shares of its scale: single letters in large print are overlooked else.
+const COARSE_SHARES: [f64; 2] = [0.5, 0.35];
 /// A tile whose lightest and darkest pixels are this close has nothing on it.
 const BLANK_CONTRAST: u8 = 24;
 
@@ -41,10 +41,11 @@ pub(super) struct TextMap {
     pub scale: f64,
 }
 
-/// Where text is on a page, as it is seen close and from farther away.
-pub(super) fn text_maps(models: &Models, page: &RgbImage) -> Result<[TextMap; 2], RecognitionError> {
+/// Where text is on a page, as it is seen close and from farther and farther away.
+pub(super) fn text_maps(models: &Models, page: &RgbImage) -> Result<Vec<TextMap>, RecognitionError> {
     let scale = scale_of(page.width(), page.height());
-    Ok([text_map(models, page, scale)?, text_map(models, page, COARSE_SHARE * scale)?])
+    let shares = std::iter::once(1.0).chain(COARSE_SHARES);
+    shares.map(|share| text_map(models, page, share * scale)).collect()
 }
 
 /// Runs the detection model over a page.

@@ -3,7 +3,7 @@
 use image::RgbImage;
 
 use super::RecognitionError;
-use super::boxes::{TextBox, boxes_of_both};
+use super::boxes::{TextBox, boxes_of_all};
 use super::characters::{Character, batch_size, padded_length_px, read_batch};
 use super::cleaning::{self, is_text, normalised};
 use super::crops::{crop, crop_length_px};
@@ -35,8 +35,7 @@ pub(super) struct Reading {
 /// The lines of a page, top to bottom.
 pub(crate) fn recognise(models: &Models, picture: &OwnedPicture) -> Result<Vec<Line>, RecognitionError> {
     let page = picture.pixels();
-    let [close, far] = text_maps(models, page)?;
-    let mut boxes = boxes_of_both(&close, &far);
+    let mut boxes = boxes_of_all(&text_maps(models, page)?);
     boxes.truncate(MAX_LINES);
     let mut readings = read_all(models, page, boxes)?;
     read_turned_round(models, page, &mut readings)?;
