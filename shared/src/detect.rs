@@ -21,7 +21,7 @@ use crate::settings::DetectorSettings;
 use crate::sorting::sort_by;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-12";
+pub const MODEL_VERSION: &str = "regions-13";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
@@ -134,6 +134,14 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
             let ground = ground(&found, page, scale, settings);
             if fit_rooms(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
                 scale = scale::infer(&found, &page.labels, &page.size, settings);
+            }
+            for room in &mut found {
+                let outline = ground.ground(&room.polygon, &room.holes);
+                if let Some(along_walls) = outline.without_recesses(ground.building) {
+                    let along_walls = ground.on_page(&along_walls);
+                    (room.polygon, room.holes) = (along_walls.outer, along_walls.holes);
+                    room.bounding_box = bounding_box(&room.polygon);
+                }
             }
         }
         if settings.split_by_name {

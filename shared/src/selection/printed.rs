@@ -142,4 +142,12 @@ mod tests {
         let without_size = PageLabels { areas: Vec::new(), ..labels };
         assert!(!is_label_box(&without_size, [96.0, 96.0, 184.0, 124.0]));
     }
+
+    #[test]
+    fn a_terrace_is_not_part_of_a_room() {
+        let points = |indoor, outdoor| {
+            printed_points(&Measurements::default(), &Printed { indoor, outdoor, ..Printed::default() }, 1.0)
+        };
+        assert!(points(1, 1) < points(1, 0) - 1.0 && points(2, 1) < points(2, 0) - 1.0);
+    }
 }

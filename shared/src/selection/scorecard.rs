@@ -58,6 +58,8 @@ const WITH_EQUIPMENT: f64 = 1.02;
 const WITH_LENGTH: f64 = 0.50;
 /// What being no more than a box drawn around a label gives; a choice, far more than any curve: never is it a room.
 const LABEL_BOX: f64 = -10.0;
+/// What holding the names of a room and of a terrace costs: a wall is between them; a choice.
+const MIXED: f64 = -2.0;
 
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
@@ -113,6 +115,7 @@ pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) ->
         + with(printed.has_equipment, WITH_EQUIPMENT * (1.0 - 2.0 * smallness(m)))
         + with(printed.has_length, WITH_LENGTH)
         + with(printed.is_label_box, LABEL_BOX)
+        + with(printed.indoor > 0 && printed.outdoor > 0, MIXED)
         + match (printed.indoor, printed.outdoor) {
             (0, 0) => trust * (NO_NAME + NO_NAME_BY_AREA * (m.area - NO_NAME_FROM)),
             (0, _) => OUTDOOR_NAME,

@@ -1,0 +1,97 @@
+//! Outlines without the recesses of doors and windows.
+//!
+//! A region reaches into the wall where a door or a window stands back in it; people measure and draw a room along the wall's
+//! face, straight on.
+
+use super::cuts::{Cut, Polygon, Spot};
+
+/// A recess is no deeper than this share of the building, about as much as the thickest walls, ...
+const DEEPEST: f64 = 0.02;
+/// ... no wider than this share of the side of a square as large as the room, ...
+const WIDEST: f64 = 0.9;
+/// ... and no larger than this share of the room.
+const LARGEST: f64 = 0.2;
+/// The wall goes on as the recess's mouth runs: the cosine of what it turns by at most, ...
+const STRAIGHT: f64 = 0.95;
+/// ... but for jogs of this share of the building.
+const JOG: f64 = 0.004;
+/// More than these no room has.
+const MOST: usize = 20;
+
+impl Polygon {
+    /// The polygon along the faces of its walls, where it has recesses. `building`: its longer side, in pixels.
+    pub(crate) fn without_recesses(&self, building: f64) -> Option<Self> {
+        let mut along_walls = None;
+        for _ in 0..MOST {
+            let Some(kept) = along_walls.as_ref().unwrap_or(self).without_recess(building) else { break };
+            along_walls = Some(kept);
+        }
+        along_walls
+    }
+
+    fn without_recess(&self, building: f64) -> Option<Self> {
+        let area = self.area();
+        let widest = WIDEST * libm::sqrt(area);
+        self.cuts(false).into_iter().filter(|cut| cut.length <= widest).find_map(|Cut { length, parts: [a, b] }| {
+            let (recess, kept) = if a.area() < b.area() { (a, b) } else { (b, a) };
+            let is_small = depth(&recess.outer, length) <= DEEPEST * building && recess.area() <= LARGEST * area;
+            (is_small && goes_on(&kept.outer, JOG * building)).then_some(kept)
+        })
+    }
+}
+
+/// Whether a ring that begins and ends at a cut goes on from both its ends as the cut runs.
+fn goes_on(ring: &[Spot], jog: f64) -> bool {
+    let (Some(&start), Some(&end)) = (ring.first(), ring.last()) else { return false };
+    let minus = |a: Spot, b: Spot| [a[0] - b[0], a[1] - b[1]];
+    let length = |u: [f64; 2]| libm::sqrt(u[0] * u[0] + u[1] * u[1]);
+    let straight_on = |from: Spot, to: Spot, next: &mut dyn Iterator<Item = &Spot>| {
+        let Some(next) = next.map(|&spot| minus(spot, to)).find(|side| length(*side) > jog) else { return false };
+        let cut = minus(to, from);
+        next[0] * cut[0] + next[1] * cut[1] > STRAIGHT * length(next) * length(cut)
+    };
+    straight_on(end, start, &mut ring.iter().skip(1)) && straight_on(start, end, &mut ring.iter().rev().skip(1))
+}
+
+/// How far a part reaches from the cut of this length that its ring begins and ends at.
+fn depth(ring: &[Spot], length: f64) -> f64 {
+    let (Some(start), Some(end)) = (ring.first(), ring.last()) else { return 0.0 };
+    let cut = [end[0] - start[0], end[1] - start[1]];
+    let away = |spot: &Spot| (cut[0] * (spot[1] - start[1]) - cut[1] * (spot[0] - start[0])).abs();
+    ring.iter().map(away).fold(0.0, f64::max) / length.max(1e-9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A room of 100 by 80 whose upper side stands back by `depth` between two places.
+    fn with_recess(from: f64, to: f64, depth: f64) -> Polygon {
+        let outer = vec![
+            [0.0, 0.0],
+            [from, 0.0],
+            [from, -depth],
+            [to, -depth],
+            [to, 0.5],
+            [100.0, 0.5],
+            [100.0, 80.0],
+            [0.0, 80.0],
+        ];
+        Polygon { outer, holes: Vec::new() }
+    }
+
+    #[test]
+    fn a_window_that_stands_back_in_its_wall_is_left_out() {
+        let along_walls = with_recess(30.0, 60.0, 8.0).without_recesses(500.0).expect("a recess");
+        assert!((along_walls.area() - 8_000.0).abs() < 60.0, "{}", along_walls.area());
+        assert_eq!(along_walls.without_recesses(500.0), None);
+    }
+
+    #[test]
+    fn a_bay_an_alcove_beside_a_chimney_and_a_long_side_stay() {
+        assert_eq!(with_recess(30.0, 60.0, 20.0).without_recesses(500.0), None);
+        assert_eq!(with_recess(70.0, 100.0, 8.0).without_recesses(500.0), None);
+        assert_eq!(with_recess(5.0, 95.0, 8.0).without_recesses(500.0), None);
+        assert_eq!(Polygon::default().without_recesses(500.0), None);
+    }
+}
