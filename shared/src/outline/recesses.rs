@@ -3,7 +3,7 @@
 //! A region reaches into the wall where a door or a window stands back in it; people measure and draw a room along the wall's
 //! face, straight on.
 
-use super::cuts::{Cut, Polygon, Spot};
+use super::cuts::{Cut, Polygon, Spot, cross, length, minus};
 
 /// A recess is no deeper than this share of the building, about as much as the thickest walls, ...
 const DEEPEST: f64 = 0.02;
@@ -32,33 +32,40 @@ impl Polygon {
     fn without_recess(&self, building: f64) -> Option<Self> {
         let area = self.area();
         let widest = WIDEST * libm::sqrt(area);
-        self.cuts(false).into_iter().filter(|cut| cut.length <= widest).find_map(|Cut { length, parts: [a, b] }| {
+        for Cut { length, parts: [a, b] } in self.cuts(false) {
             let (recess, kept) = if a.area() < b.area() { (a, b) } else { (b, a) };
-            let is_small = depth(&recess.outer, length) <= DEEPEST * building && recess.area() <= LARGEST * area;
-            (is_small && goes_on(&kept.outer, JOG * building)).then_some(kept)
-        })
+            if length <= widest
+                && recess.area() <= LARGEST * area
+                && depth(&recess.outer, length) <= DEEPEST * building
+                && goes_on(&kept.outer, JOG * building)
+            {
+                return Some(kept);
+            }
+        }
+        None
     }
 }
 
 /// Whether a ring that begins and ends at a cut goes on from both its ends as the cut runs.
 fn goes_on(ring: &[Spot], jog: f64) -> bool {
-    let (Some(&start), Some(&end)) = (ring.first(), ring.last()) else { return false };
-    let minus = |a: Spot, b: Spot| [a[0] - b[0], a[1] - b[1]];
-    let length = |u: [f64; 2]| libm::sqrt(u[0] * u[0] + u[1] * u[1]);
-    let straight_on = |from: Spot, to: Spot, next: &mut dyn Iterator<Item = &Spot>| {
-        let Some(next) = next.map(|&spot| minus(spot, to)).find(|side| length(*side) > jog) else { return false };
-        let cut = minus(to, from);
-        next[0] * cut[0] + next[1] * cut[1] > STRAIGHT * length(next) * length(cut)
+    let n = ring.len();
+    let cut = minus(ring[0], ring[n - 1]);
+    let straight_on = |from: Spot, next: &dyn Fn(usize) -> Spot| {
+        for i in 1..n {
+            let side = minus(next(i), from);
+            if length(side) > jog {
+                return (side[0] * cut[0] + side[1] * cut[1]) / (length(side) * length(cut));
+            }
+        }
+        0.0
     };
-    straight_on(end, start, &mut ring.iter().skip(1)) && straight_on(start, end, &mut ring.iter().rev().skip(1))
+    straight_on(ring[0], &|i| ring[i]) > STRAIGHT && straight_on(ring[n - 1], &|i| ring[n - 1 - i]) < -STRAIGHT
 }
 
 /// How far a part reaches from the cut of this length that its ring begins and ends at.
 fn depth(ring: &[Spot], length: f64) -> f64 {
-    let (Some(start), Some(end)) = (ring.first(), ring.last()) else { return 0.0 };
-    let cut = [end[0] - start[0], end[1] - start[1]];
-    let away = |spot: &Spot| (cut[0] * (spot[1] - start[1]) - cut[1] * (spot[0] - start[0])).abs();
-    ring.iter().map(away).fold(0.0, f64::max) / length.max(1e-9)
+    let cut = minus(ring[0], ring[ring.len() - 1]);
+    ring.iter().fold(0.0, |deepest, &spot| f64::max(deepest, cross(cut, minus(spot, ring[0])).abs() / length))
 }
 
 #[cfg(test)]
