@@ -184,7 +184,7 @@ pub(crate) fn are_near(a: [Spot; 2], b: [Spot; 2], reach: f64) -> bool {
     (0..2).all(|axis| a[0][axis] <= b[1][axis] + reach && b[0][axis] <= a[1][axis] + reach)
 }
 
-fn edges(ring: &[Spot]) -> impl Iterator<Item = (Spot, Spot)> {
+pub(super) fn edges(ring: &[Spot]) -> impl Iterator<Item = (Spot, Spot)> {
     ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
 }
 

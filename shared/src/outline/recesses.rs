@@ -3,7 +3,7 @@
 //! A region reaches into the wall where a door or a window stands back in it; people measure and draw a room along the wall's
 //! face, straight on.
 
-use super::cuts::{Cut, Polygon, Spot, cross, length, minus};
+use super::cuts::{Cut, Polygon, Spot, cross, edges, length, minus};
 
 /// A recess is no deeper than this share of the building, about as much as the thickest walls, ...
 const DEEPEST: f64 = 0.02;
@@ -11,10 +11,16 @@ const DEEPEST: f64 = 0.02;
 const WIDEST: f64 = 0.9;
 /// ... and no larger than this share of the room.
 const LARGEST: f64 = 0.2;
+/// So much of the room's outline, in such sides, runs as the recess's mouth does, ...
+const PARALLEL: f64 = 0.8;
+/// ... with no more than this (a sine) between them.
+const SLANT: f64 = 0.03;
 /// The wall goes on as the recess's mouth runs: the cosine of what it turns by at most, ...
 const STRAIGHT: f64 = 0.95;
 /// ... but for jogs of this share of the building.
 const JOG: f64 = 0.004;
+/// ... The wall beside it is at least this share as long as the recess is wide.
+const WALL: f64 = 0.1;
 /// More than these no room has.
 const MOST: usize = 20;
 
@@ -29,20 +35,24 @@ impl Polygon {
         along_walls
     }
 
+    /// The polygon without its largest recess.
     fn without_recess(&self, building: f64) -> Option<Self> {
         let area = self.area();
-        let widest = WIDEST * libm::sqrt(area);
+        let (mut largest, mut without) = (0.0, None);
         for Cut { length, parts: [a, b] } in self.cuts(false) {
             let (recess, kept) = if a.area() < b.area() { (a, b) } else { (b, a) };
-            if length <= widest
-                && recess.area() <= LARGEST * area
+            let size = recess.area();
+            if size > largest
+                && size <= LARGEST * area
+                && length <= WIDEST * libm::sqrt(area)
                 && depth(&recess.outer, length) <= DEEPEST * building
+                && parallel(&self.outer, &kept.outer) >= PARALLEL * libm::sqrt(area)
                 && goes_on(&kept.outer, JOG * building)
             {
-                return Some(kept);
+                (largest, without) = (size, Some(kept));
             }
         }
-        None
+        without
     }
 }
 
@@ -50,16 +60,30 @@ impl Polygon {
 fn goes_on(ring: &[Spot], jog: f64) -> bool {
     let n = ring.len();
     let cut = minus(ring[0], ring[n - 1]);
+    let wall = f64::max(jog, WALL * length(cut));
     let straight_on = |from: Spot, next: &dyn Fn(usize) -> Spot| {
         for i in 1..n {
             let side = minus(next(i), from);
-            if length(side) > jog {
+            if length(side) > wall {
                 return (side[0] * cut[0] + side[1] * cut[1]) / (length(side) * length(cut));
             }
         }
         0.0
     };
     straight_on(ring[0], &|i| ring[i]) > STRAIGHT && straight_on(ring[n - 1], &|i| ring[n - 1 - i]) < -STRAIGHT
+}
+
+/// How much of a ring runs as the cut does that the kept part begins and ends at.
+fn parallel(ring: &[Spot], kept: &[Spot]) -> f64 {
+    let cut = minus(kept[0], kept[kept.len() - 1]);
+    let mut out = 0.0;
+    for (a, b) in edges(ring) {
+        let side = minus(b, a);
+        if cross(side, cut).abs() < SLANT * length(side) * length(cut) {
+            out += length(side);
+        }
+    }
+    out
 }
 
 /// How far a part reaches from the cut of this length that its ring begins and ends at.
