@@ -34,20 +34,19 @@ pub(super) fn read_as_page_lies(
     page: &RgbImage,
     readings: Vec<Reading>,
 ) -> Result<Vec<Reading>, RecognitionError> {
-    let lies = lies_to_try(&readings);
-    let mut best = (worth(page, &readings), None);
-    let texts = readings.iter().filter(|r| r.confidence > 0.0).count() as f64;
-    for lie in lies {
-        if best.0 >= texts {
+    let texts = readings.iter().filter(|r| r.confidence > 0.0).count();
+    let (mut most, mut best) = (worth(page, &readings), None);
+    for lie in lies_to_try(&readings) {
+        if most.names >= texts {
             break; // nothing is left to name
         }
         let read = read_lying(models, page, &readings, lie)?;
         let worth = worth(page, &read);
-        if worth > best.0 {
-            best = (worth, Some(read));
+        if worth.points > most.points {
+            (most, best) = (worth, Some(read));
         }
     }
-    Ok(best.1.unwrap_or(readings))
+    Ok(best.unwrap_or(readings))
 }
 
 /// The lies that the texts leave open, but for that of a page that lies as it should.
@@ -106,12 +105,24 @@ fn lying(text_box: &TextBox, along: [f64; 2], mirrored: bool) -> Vec<TextBox> {
     }
 }
 
-/// How many texts name rooms, and a share for how surely they were read.
-fn worth(page: &RgbImage, readings: &[Reading]) -> f64 {
+/// What the readings of a page are worth.
+struct Worth {
+    /// How many texts name rooms, by more than one letter: a letter is easily read where there is none.
+    names: usize,
+    /// The letters of all names, and less than one for how surely all was read.
+    points: f64,
+}
+
+fn worth(page: &RgbImage, readings: &[Reading]) -> Worth {
     let size = PageSize { page: 1, width_px: page.width(), height_px: page.height(), ..PageSize::default() };
     let analysis = Analysis { text_blocks: page_blocks(&size, &lines_of(readings)).text, ..Analysis::default() };
+    let names = read_page(&analysis, 1).names;
+    let letters: Vec<usize> = names.iter().map(|name| name.label.text.chars().count()).collect();
     let sure = readings.iter().map(|r| r.confidence).sum::<f64>() / readings.len().max(1) as f64;
-    read_page(&analysis, 1).names.len() as f64 + 0.5 * sure
+    Worth {
+        names: letters.iter().filter(|letters| **letters > 1).count(),
+        points: letters.iter().sum::<usize>() as f64 + 0.5 * sure,
+    }
 }
 
 #[cfg(test)]
