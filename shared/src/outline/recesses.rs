@@ -21,12 +21,17 @@ const STRAIGHT: f64 = 0.95;
 const JOG: f64 = 0.004;
 /// ... The wall beside it is at least this share as long as the recess is wide.
 const WALL: f64 = 0.1;
-/// More than these no room has.
-const MOST: usize = 20;
+/// More than these no room has, ...
+const MOST: usize = 12;
+/// ... and outlines with more corners than this are no walls' faces.
+const MOST_CORNERS: usize = 80;
 
 impl Polygon {
     /// The polygon along the faces of its walls, where it has recesses. `building`: its longer side, in pixels.
     pub(crate) fn without_recesses(&self, building: f64) -> Option<Self> {
+        if self.outer.len() > MOST_CORNERS {
+            return None;
+        }
         let mut along_walls = None;
         for _ in 0..MOST {
             let Some(kept) = along_walls.as_ref().unwrap_or(self).without_recess(building) else { break };
