@@ -3,7 +3,7 @@
 //! ```text
 //! picture ──> tiles ──> detection model ──> ink maps, close and from afar ──> regions ──> boxes
 //!                                                                                           │ crops, 48 pixels high
-//! lines, words <── cleaning <── characters in time <── recognition model
+//! lines, words <── as the page lies <── cleaning <── characters in time <── recognition model
 //! ```
 
 #[cfg(feature = "recognition")]

@@ -21,6 +21,8 @@ const STRAIGHT: f64 = 0.95;
 const JOG: f64 = 0.004;
 /// ... The wall beside it is at least this share as long as the recess is wide.
 const WALL: f64 = 0.1;
+/// Corners that are left this near to a side are none.
+const ON_SIDE_PX: f64 = 0.3;
 /// More than these no room has, ...
 const MOST: usize = 12;
 /// ... and outlines with more corners than this are no walls' faces.
@@ -37,7 +39,7 @@ impl Polygon {
             let Some(kept) = along_walls.as_ref().unwrap_or(self).without_recess(building) else { break };
             along_walls = Some(kept);
         }
-        along_walls
+        along_walls.map(|outline| outline.reduced(ON_SIDE_PX))
     }
 
     /// The polygon without its largest recess.
@@ -120,6 +122,7 @@ mod tests {
     fn a_window_that_stands_back_in_its_wall_is_left_out() {
         let along_walls = with_recess(30.0, 60.0, 8.0).without_recesses(500.0).expect("a recess");
         assert!((along_walls.area() - 8_000.0).abs() < 60.0, "{}", along_walls.area());
+        assert!(along_walls.outer.len() <= 6, "{:?}", along_walls.outer);
         assert_eq!(along_walls.without_recesses(500.0), None);
     }
 
