@@ -1,6 +1,6 @@
 //! Pages that lie on their side or that are seen in a mirror: two letters are about as high as wide, and read well in
 //! directions in which they are not printed (`H` on end is `工`, `OH` in a mirror is `HO`). Longer texts tell how their
-//! page lies; where there are none, the lie in which most texts name rooms is taken.
+//! page lies; where there are none, the lie in which the names of rooms have most letters is taken.
 
 use image::RgbImage;
 use shared::Analysis;
@@ -28,7 +28,7 @@ const LEFT: [f64; 2] = [-1.0, 0.0];
 const DOWN: [f64; 2] = [0.0, 1.0];
 const UP: [f64; 2] = [0.0, -1.0];
 
-/// Reads a page's texts as the page lies, if that gives more names of rooms than reading each by itself did.
+/// Reads a page's texts as the page lies, if that gives more of the names of rooms than reading each by itself did.
 pub(super) fn read_as_page_lies(
     models: &Models,
     page: &RgbImage,
