@@ -60,6 +60,7 @@ fn compress(folder: &Path) -> Result<()> {
         let parameters = brotli::enc::BrotliEncoderParams {
             quality: 11,
             lgwin: 22,
+            lgblock: 16, // programs change their kind of bytes often: small blocks pack them better
             size_hint: bytes.len(),
             ..brotli::enc::BrotliEncoderParams::default()
         };
