@@ -22,6 +22,13 @@ use crate::textract::TextBlock;
 const LEAST_PLAUSIBILITY: f64 = 0.02;
 /// Regions smaller than this share of the building's square are not kept.
 const LEAST_AREA: f64 = 0.0002;
+/// Doors drawn as two lines tell something where this share of the rooms has some: ...
+const MOST: f64 = 0.6;
+/// ... of the regions that are larger than this (logarithmic area) and this likely rooms, those with a door that takes
+/// this share of the outline.
+const ROOM_AREA: f64 = -5.0;
+const SURE: f64 = 0.7;
+const WITH_DOOR: std::ops::Range<f64> = 0.02..0.2;
 /// Where rooms are worth less than this altogether, the outside came in through lines too faint to be seen; ...
 const LITTLE: f64 = 0.3;
 /// ... those count if the rooms are worth so many times more with them.
@@ -128,14 +135,25 @@ fn hypothesis(strokes: &Strokes, threshold: f32, watch: &mut impl Watch) -> Hypo
 /// Nodes of the tree that could be rooms, with their measurements.
 fn candidates(tree: &Tree, strokes: &Strokes, threshold: f64) -> Vec<(usize, Measurements)> {
     let building = strokes.frame.building;
-    tree.nodes
-        .iter()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, node)| !node.outside && node.area >= LEAST_AREA * building * building)
-        .map(|(i, node)| (i, measured(node, building, threshold, strokes.typical)))
-        .filter(|(_, m)| plausibility(points(m)) >= LEAST_PLAUSIBILITY)
-        .collect()
+    let mut out = Vec::new();
+    let (mut rooms, mut with_door) = (0, 0);
+    for (i, node) in tree.nodes.iter().enumerate().skip(1) {
+        if node.outside || node.area < LEAST_AREA * building * building {
+            continue;
+        }
+        let m = measured(node, building, threshold, strokes.typical);
+        let likely = plausibility(points(&m));
+        if m.area > ROOM_AREA && likely > SURE {
+            rooms += 1;
+            with_door += u32::from(WITH_DOOR.contains(&m.door));
+        }
+        out.push((i, m));
+    }
+    if f64::from(with_door) < MOST * f64::from(rooms) {
+        out.iter_mut().for_each(|(_, m)| m.door = 0.0);
+    }
+    out.retain(|(_, m)| plausibility(points(m)) >= LEAST_PLAUSIBILITY);
+    out
 }
 
 fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measurements {
@@ -166,6 +184,7 @@ fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measure
         longest_side: node.sides.longest as f64 / length,
         belonging: node.belonging,
         coherence: node.coherence,
+        door: node.rim.door as f64 / length,
     }
     .rounded()
 }

@@ -190,7 +190,7 @@ macro_rules! measurements {
     };
 }
 
-measurements! { 24:
+measurements! { 25:
     /// Logarithm of the area over the square of the building's longer side.
     area,
     /// Logarithm of the radius of the largest disc inside over the building's longer side.
@@ -239,6 +239,8 @@ measurements! { 24:
     belonging,
     /// ... and the fewest that any two parts inside have; both from `regions/belonging.rs`.
     coherence,
+    /// Share of the outline that is doors and short windows drawn as two lines; 0 on plans where most rooms have none.
+    door,
 }
 
 #[cfg(test)]

@@ -23,8 +23,11 @@ const HAIR: f64 = 0.006;
 /// Filled slits thicker than this many widest hollow walls are shelves or stairs.
 const BLOCK: f64 = 1.6;
 
-/// The white that belongs to walls.
-pub(crate) fn hollow_walls(ink: &Bits, building: f64) -> Bits {
+/// Longest door, as a share of the building.
+const LONGEST_DOOR: f64 = 0.09;
+
+/// The white that belongs to walls; and which of it is doors and short windows: slits between two ends of walls.
+pub(crate) fn hollow_walls(ink: &Bits, building: f64) -> (Bits, Bits) {
     let free = ink.inverted();
     let widest = WIDEST * building;
     let mut levels: Vec<f32> = GAPS.into_iter().filter(|&g| f64::from(g) < widest).collect();
@@ -44,12 +47,13 @@ pub(crate) fn hollow_walls(ink: &Bits, building: f64) -> Bits {
     let frequent = frequent_widths(&means, &lengths, &long, FREQUENT * building);
     let in_line = between_wall_ends(&slits, &long, ink, &means);
     let fill = slits.kept_bits(|i, _| long[i] && (frequent[i] || means[i] <= NARROW * building || in_line[i]));
+    let doors = slits.kept_bits(|i, _| long[i] && in_line[i] && lengths[i] <= LONGEST_DOOR * building);
     let block = opened_by_disc(&ink.or(&fill), (BLOCK * widest) as f32);
     let enclosed = Components::of_bits(&free, Touching::Sides);
     let widest_within = enclosed.folded(&width, 0u8, u8::max);
     let hair = (HAIR * building).max(3.0);
-    fill.without(&block)
-        .or(&enclosed.kept_bits(|i, _| f64::from(levels[usize::from(widest_within[i]).max(1) - 1]) <= hair))
+    let hatching = enclosed.kept_bits(|i, _| f64::from(levels[usize::from(widest_within[i]).max(1) - 1]) <= hair);
+    (fill.without(&block).or(&hatching), doors.without(&block))
 }
 
 /// Slits whose width, give or take a third, is shared by slits of enough length together.
@@ -140,7 +144,7 @@ mod tests {
                 }
             }
         }
-        let fill = hollow_walls(&Bits::of_mask(&ink), 600.0).to_mask();
+        let fill = hollow_walls(&Bits::of_mask(&ink), 600.0).0.to_mask();
         assert_eq!(fill.at(24, 200), 1);
         assert_eq!(fill.at(200, 200), 0);
         assert_eq!(fill.at(5, 5), 0);

@@ -32,6 +32,8 @@ pub(crate) struct Strokes {
     pub(crate) ink: Ink,
     /// Slits of hollow walls and the ground of hatched ones, filled.
     pub(crate) hollow: Bits,
+    /// Of these, doors and short windows: slits between two ends of walls.
+    pub(crate) doors: Bits,
     /// 1 where there is a stroke, filled slits included.
     pub(crate) solid: Mask,
     /// 0 without a stroke, else 1 + index into [`LEVELS`].
@@ -75,7 +77,8 @@ pub(crate) fn strokes(marks: Marks, text: &[TextBlock]) -> Strokes {
     let Marks { grey, frame, ink } = marks;
     let ink = ink.without_words(&frame, text);
     let dark = ink.dark.or(&ink.hatched);
-    let hollow = hollow_walls(&dark, frame.building).or(&ink.hatched);
+    let (hollow, doors) = hollow_walls(&dark, frame.building);
+    let hollow = hollow.or(&ink.hatched);
     let filled = dark.or(&hollow);
     let widths = covered(&filled, &LEVELS);
     let lengths = stroke_lengths(&widths);
@@ -83,7 +86,7 @@ pub(crate) fn strokes(marks: Marks, text: &[TextBlock]) -> Strokes {
     // Faint strokes have the lowest level.
     let level = levels_of(&widths).zip(&solid, u8::max);
     let thresholds = wall_thresholds(&lengths, frame.building);
-    Strokes { frame, grey, ink, hollow, solid, level, lengths, thresholds, typical: typical_wall(&lengths) }
+    Strokes { frame, grey, ink, hollow, doors, solid, level, lengths, thresholds, typical: typical_wall(&lengths) }
 }
 
 /// Length of the strokes of each level, without the rims of thicker ones; from the cells that strokes of at least this

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_smaller_region_is_measured_whichever_comes_first() {
-        let line = Boundary { length: 40, hardness: 40_000, wall: 40, wall_stroke: 12_000, opening: 0 };
+        let line = Boundary { length: 40, hardness: 40_000, wall: 40, wall_stroke: 12_000, ..Boundary::default() };
         let node = |area: f64, opening: u64| Node {
             area,
             pixels: area,

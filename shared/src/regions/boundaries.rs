@@ -17,6 +17,8 @@ pub(crate) struct Boundary {
     pub(crate) wall_stroke: u64,
     /// Cells where nothing is drawn.
     pub(crate) opening: u64,
+    /// Cells of wall that are doors or short windows drawn as two lines.
+    pub(crate) door: u64,
 }
 
 impl Boundary {
@@ -28,6 +30,7 @@ impl Boundary {
             wall: self.wall + other.wall,
             wall_stroke: self.wall_stroke + other.wall_stroke,
             opening: self.opening + other.opening,
+            door: self.door + other.door,
         }
     }
 
@@ -39,6 +42,7 @@ impl Boundary {
             wall: self.wall - 2 * part.wall,
             wall_stroke: self.wall_stroke - 2 * part.wall_stroke,
             opening: self.opening - 2 * part.opening,
+            door: self.door - 2 * part.door,
         }
     }
 
@@ -104,6 +108,7 @@ impl Neighbours {
 /// For every region its boundaries to neighbours of a higher number. `near`: the region nearest to every cell.
 pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> Vec<Neighbours> {
     let width = near.width;
+    let is_door = |i: usize| strokes.doors.holds((i % width) as i32, (i / width) as i32);
     let mut out: Vec<Neighbours> = Vec::new();
     let mut add = |i: usize, k: usize| {
         let (a, b) = (near.cells[i], near.cells[k]);
@@ -120,6 +125,7 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
             wall: is_wall,
             wall_stroke: is_wall * stroke as u64,
             opening: u64::from(wall == Barrier::Opening),
+            door: u64::from(is_door(i) || is_door(k)),
         };
         let (a, b) = (a.min(b) as usize, a.max(b) as usize);
         if out.len() <= a {

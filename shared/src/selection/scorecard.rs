@@ -64,6 +64,9 @@ const MIXED: f64 = -2.0;
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
 
+/// Doors take less of an outline than this.
+const DOOR: f64 = 0.16;
+
 /// How far the second curves count, 0 to 1.
 fn smallness(m: &Measurements) -> f64 {
     ((FADING_IN.0 - m.area) / (FADING_IN.0 - FADING_IN.1)).clamp(0.0, 1.0)
@@ -76,6 +79,8 @@ pub(crate) type Parts = [(&'static str, f64, f64); 19];
 pub(crate) fn parts(m: &Measurements) -> Parts {
     let part = |name, value, curve: &Curve| (name, value, curve.points_at(value));
     let small = smallness(m);
+    // a door that is drawn as two lines opens a small room as well as one that is left open
+    let side = if m.door < DOOR { m.open_side.max(m.door) } else { m.open_side };
     let by_size = |name, value, curve: &Curve, if_small: &Curve| {
         (name, value, curve.points_at(value) + small * if_small.points_at(value))
     };
@@ -97,7 +102,7 @@ pub(crate) fn parts(m: &Measurements) -> Parts {
         part("division", m.joint, &JOINT),
         part("belonging_elsewhere", m.belonging, &BELONGING),
         part("coherence", m.coherence, &COHERENCE),
-        by_size("open_side", m.open_side, &OPEN_SIDE, &OPEN_SIDE_IF_SMALL),
+        ("open_side", side, OPEN_SIDE.points_at(m.open_side) + small * OPEN_SIDE_IF_SMALL.points_at(side)),
         part("size_beyond_open_side", m.beyond, &BEYOND),
     ]
 }
