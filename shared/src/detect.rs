@@ -135,6 +135,14 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
             if fit_rooms(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
                 scale = scale::infer(&found, &page.labels, &page.size, settings);
             }
+            for room in &mut found {
+                let outline = ground.ground(&room.polygon, &room.holes);
+                if let Some(along_walls) = outline.without_recesses(ground.building) {
+                    let along_walls = ground.on_page(&along_walls);
+                    (room.polygon, room.holes) = (along_walls.outer, along_walls.holes);
+                    room.bounding_box = bounding_box(&room.polygon);
+                }
+            }
         }
         if settings.split_by_name {
             found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();

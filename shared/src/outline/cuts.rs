@@ -167,15 +167,15 @@ fn way_to(start: Spot, direction: [f64; 2], a: Spot, b: Spot) -> Option<f64> {
     (way > 1e-9 && (0.0..=1.0).contains(&place)).then_some(way)
 }
 
-fn minus(a: Spot, b: Spot) -> [f64; 2] {
+pub(super) fn minus(a: Spot, b: Spot) -> [f64; 2] {
     [a[0] - b[0], a[1] - b[1]]
 }
 
-fn cross(u: [f64; 2], v: [f64; 2]) -> f64 {
+pub(super) fn cross(u: [f64; 2], v: [f64; 2]) -> f64 {
     u[0] * v[1] - u[1] * v[0]
 }
 
-fn length(u: [f64; 2]) -> f64 {
+pub(super) fn length(u: [f64; 2]) -> f64 {
     libm::sqrt(u[0] * u[0] + u[1] * u[1])
 }
 
@@ -184,7 +184,7 @@ pub(crate) fn are_near(a: [Spot; 2], b: [Spot; 2], reach: f64) -> bool {
     (0..2).all(|axis| a[0][axis] <= b[1][axis] + reach && b[0][axis] <= a[1][axis] + reach)
 }
 
-fn edges(ring: &[Spot]) -> impl Iterator<Item = (Spot, Spot)> {
+pub(super) fn edges(ring: &[Spot]) -> impl Iterator<Item = (Spot, Spot)> {
     ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
 }
 

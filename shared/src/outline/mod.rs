@@ -5,5 +5,6 @@ pub(crate) mod contour;
 pub(crate) mod cuts;
 pub(crate) mod display;
 pub(crate) mod join;
+mod recesses;
 pub(crate) mod simplify;
 pub(crate) mod split;

@@ -211,7 +211,7 @@ impl Page<'_> {
         [x * f64::from(self.size.width_px) / 1000.0, y * f64::from(self.size.height_px) / 1000.0]
     }
 
-    pub(super) fn on_page(&self, part: &Polygon) -> Polygon {
+    pub(crate) fn on_page(&self, part: &Polygon) -> Polygon {
         let place = |v: f64, side: u32| libm::round(v / f64::from(side.max(1)) * 100_000.0) / 100.0;
         let ring = |ring: &Vec<Spot>| {
             ring.iter().map(|&[x, y]| [place(x, self.size.width_px), place(y, self.size.height_px)]).collect()
