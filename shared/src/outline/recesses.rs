@@ -1,7 +1,9 @@
 //! Outlines without the recesses of doors and windows.
 //!
-//! A region reaches into the wall where a door or a window stands back in it; people measure and draw a room along the wall's
-//! face, straight on.
+//! A region reaches into the wall where a door or a window stands back in it, and beyond it where an open door is drawn with
+//! its swing; people measure and draw a room along the wall's face, straight on.
+
+use std::ops::RangeInclusive;
 
 use super::cuts::{Cut, Polygon, Spot, cross, edges, length, minus};
 
@@ -11,6 +13,14 @@ const DEEPEST: f64 = 0.02;
 const WIDEST: f64 = 0.9;
 /// ... and no larger than this share of the room.
 const LARGEST: f64 = 0.2;
+/// But what lies behind a mouth as wide as a door, in parts of the building, ...
+const DOORS: RangeInclusive<f64> = 0.03..=0.1;
+/// ... about as deep as wide, with the wall's thickness, ...
+const SWING_DEPTHS: RangeInclusive<f64> = 0.8..=1.5;
+/// ... and fills its box as a quarter of a circle does is where the door swings, ...
+const SWING_FILLS: RangeInclusive<f64> = 0.6..=0.9;
+/// ... up to this share of the room.
+const LARGEST_SWING: f64 = 0.45;
 /// So much of the room's outline, in such sides, runs as the recess's mouth does, ...
 const PARALLEL: f64 = 0.8;
 /// ... with no more than this (a sine) between them.
@@ -48,11 +58,15 @@ impl Polygon {
         let (mut largest, mut without) = (0.0, None);
         for Cut { length, parts: [a, b] } in self.cuts(false) {
             let (recess, kept) = if a.area() < b.area() { (a, b) } else { (b, a) };
-            let size = recess.area();
+            let (size, depth) = (recess.area(), depth(&recess.outer, length));
+            let stands_back = size <= LARGEST * area && depth <= DEEPEST * building;
+            let is_swing = size <= LARGEST_SWING * area
+                && DOORS.contains(&(length / building))
+                && SWING_DEPTHS.contains(&(depth / length))
+                && SWING_FILLS.contains(&(size / (length * depth)));
             if size > largest
-                && size <= LARGEST * area
+                && (stands_back || is_swing)
                 && length <= WIDEST * libm::sqrt(area)
-                && depth(&recess.outer, length) <= DEEPEST * building
                 && parallel(&self.outer, &kept.outer) >= PARALLEL * libm::sqrt(area)
                 && goes_on(&kept.outer, JOG * building)
             {
@@ -124,6 +138,21 @@ mod tests {
         assert!((along_walls.area() - 8_000.0).abs() < 60.0, "{}", along_walls.area());
         assert!(along_walls.outer.len() <= 6, "{:?}", along_walls.outer);
         assert_eq!(along_walls.without_recesses(500.0), None);
+    }
+
+    #[test]
+    fn what_a_door_sweeps_outside_its_wall_is_left_out() {
+        let room = |beyond: &[Spot]| {
+            let mut outer = vec![[0.0, 0.0], [30.0, 0.0]];
+            outer.extend(beyond);
+            outer.extend([[55.0, 0.0], [100.0, 0.0], [100.0, 80.0], [0.0, 80.0]]);
+            Polygon { outer, holes: Vec::new() }
+        };
+        let swing = [[30.0, -4.0], [33.0, -17.0], [41.0, -25.0], [55.0, -29.0]];
+        let along_walls = room(&swing).without_recesses(500.0).expect("a swing");
+        assert!((along_walls.area() - 8_000.0).abs() < 60.0, "{}", along_walls.area());
+        // an alcove of that size stays
+        assert_eq!(room(&[[30.0, -28.0], [55.0, -28.0]]).without_recesses(500.0), None);
     }
 
     #[test]
