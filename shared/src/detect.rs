@@ -1,11 +1,13 @@
 //! The one function: from what is known of a document to its rooms.
 
+mod along_walls;
 mod at_point;
 mod by_name;
 mod by_print;
 
 use serde::{Deserialize, Serialize};
 
+use self::along_walls::follow_walls;
 use self::by_name::add_named_rooms;
 use self::by_print::{divide, fit_rooms, ground, split_by_name};
 use crate::analysis::{Analysis, PageLineWork, PageSize};
@@ -21,7 +23,7 @@ use crate::settings::DetectorSettings;
 use crate::sorting::sort_by;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-13";
+pub const MODEL_VERSION: &str = "regions-14";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;
@@ -135,14 +137,7 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
             if fit_rooms(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
                 scale = scale::infer(&found, &page.labels, &page.size, settings);
             }
-            for room in &mut found {
-                let outline = ground.ground(&room.polygon, &room.holes);
-                if let Some(along_walls) = outline.without_recesses(ground.building) {
-                    let along_walls = ground.on_page(&along_walls);
-                    (room.polygon, room.holes) = (along_walls.outer, along_walls.holes);
-                    room.bounding_box = bounding_box(&room.polygon);
-                }
-            }
+            follow_walls(&mut found, &ground);
         }
         if settings.split_by_name {
             found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();

@@ -33,6 +33,11 @@ pub(crate) struct Cut {
 }
 
 impl Polygon {
+    /// A ring without holes.
+    pub(crate) fn of_ring(outer: &[Spot]) -> Self {
+        Self { outer: outer.to_vec(), holes: Vec::new() }
+    }
+
     /// The polygon without corners nearer than `tolerance` pixels to the line between their neighbours.
     pub(crate) fn reduced(&self, tolerance: f64) -> Self {
         let ring = |ring: &Vec<Spot>| -> Vec<Spot> {

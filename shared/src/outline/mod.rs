@@ -8,3 +8,4 @@ pub(crate) mod join;
 mod recesses;
 pub(crate) mod simplify;
 pub(crate) mod split;
+mod swings;

@@ -14,7 +14,7 @@ const WIDEST: f64 = 0.9;
 /// ... and no larger than this share of the room.
 const LARGEST: f64 = 0.2;
 /// But what lies behind a mouth as wide as a door, in parts of the building, ...
-const DOORS: RangeInclusive<f64> = 0.03..=0.1;
+pub(super) const DOORS: RangeInclusive<f64> = 0.03..=0.1;
 /// ... about as deep as wide, with the wall's thickness, ...
 const SWING_DEPTHS: RangeInclusive<f64> = 0.8..=1.5;
 /// ... and fills its box as a quarter of a circle does is where the door swings, ...
@@ -28,15 +28,15 @@ const SLANT: f64 = 0.03;
 /// The wall goes on as the recess's mouth runs: the cosine of what it turns by at most, ...
 const STRAIGHT: f64 = 0.95;
 /// ... but for jogs of this share of the building.
-const JOG: f64 = 0.004;
+const JOG: f64 = 0.002;
 /// ... The wall beside it is at least this share as long as the recess is wide.
-const WALL: f64 = 0.1;
+pub(super) const WALL: f64 = 0.05;
 /// Corners that are left this near to a side are none.
-const ON_SIDE_PX: f64 = 0.3;
+pub(super) const ON_SIDE_PX: f64 = 0.3;
 /// More than these no room has, ...
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 /// ... and outlines with more corners than this are no walls' faces.
-const MOST_CORNERS: usize = 80;
+pub(super) const MOST_CORNERS: usize = 80;
 
 impl Polygon {
     /// The polygon along the faces of its walls, where it has recesses. `building`: its longer side, in pixels.
@@ -108,7 +108,7 @@ fn parallel(ring: &[Spot], kept: &[Spot]) -> f64 {
 }
 
 /// How far a part reaches from the cut of this length that its ring begins and ends at.
-fn depth(ring: &[Spot], length: f64) -> f64 {
+pub(super) fn depth(ring: &[Spot], length: f64) -> f64 {
     let cut = minus(ring[0], ring[ring.len() - 1]);
     ring.iter().fold(0.0, |deepest, &spot| f64::max(deepest, cross(cut, minus(spot, ring[0])).abs() / length))
 }

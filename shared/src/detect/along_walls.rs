@@ -1,0 +1,68 @@
+//! Outlines along the faces of walls, whatever the doors and windows in them are drawn like.
+
+use super::bounding_box;
+use crate::outline::cuts::{Polygon, Spot};
+use crate::room::Room;
+use crate::selection::division;
+
+/// Takes recesses and swings of doors off the outlines of a page's rooms, then adds the swings that no room has.
+pub(super) fn follow_walls(rooms: &mut [Room], page: &division::Page<'_>) {
+    let mut grounds: Vec<Polygon> = rooms.iter().map(|room| page.ground(&room.polygon, &room.holes)).collect();
+    let without: Vec<Option<Polygon>> = grounds.iter().map(|ground| ground.without_recesses(page.building)).collect();
+    let mut changed: Vec<bool> = without.iter().map(Option::is_some).collect();
+    for (ground, without) in grounds.iter_mut().zip(without) {
+        *ground = without.unwrap_or(std::mem::take(ground));
+    }
+    for i in 0..grounds.len() {
+        let is_free = |swing: &[Spot]| {
+            let inside = within(swing);
+            let swing = Polygon::of_ring(swing);
+            grounds.iter().enumerate().all(|(other, ground)| {
+                other == i
+                    || !inside.iter().any(|&spot| ground.holds(spot))
+                        && !ground.outer.iter().any(|&corner| swing.holds(corner))
+            })
+        };
+        if let Some(whole) = grounds[i].with_swings(page.building, &is_free) {
+            grounds[i] = whole;
+            changed[i] = true;
+        }
+    }
+    for (i, room) in rooms.iter_mut().enumerate().filter(|(i, _)| changed[*i]) {
+        let outline = page.on_page(&grounds[i]);
+        (room.polygon, room.holes) = (outline.outer, outline.holes);
+        room.bounding_box = bounding_box(&room.polygon);
+    }
+}
+
+/// Places inside a ring, half way from each corner to the middle.
+fn within(ring: &[Spot]) -> Vec<Spot> {
+    let n = ring.len() as f64;
+    let middle = ring.iter().fold([0.0; 2], |sum, spot| [sum[0] + spot[0] / n, sum[1] + spot[1] / n]);
+    ring.iter().map(|spot| [0, 1].map(|axis| (spot[axis] + middle[axis]) / 2.0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::PageSize;
+    use crate::labels::PageLabels;
+
+    #[test]
+    fn a_swing_comes_back_where_no_other_room_has_its_ground() {
+        let size = PageSize { page: 1, width_px: 1000, height_px: 1000, ..PageSize::default() };
+        let labels = PageLabels::default();
+        let page = division::Page { labels: &labels, size: &size, scale: None, building: 500.0, ease: 1.0 };
+        let room = |polygon: &[Spot]| Room { page: 1, polygon: polygon.to_vec(), ..Room::default() };
+        let hall =
+            room(&[[0.0, 0.0], [170.0, 0.0], [172.0, 10.0], [180.0, 22.0], [200.0, 30.0], [200.0, 80.0], [0.0, 80.0]]);
+        let mut alone = [hall.clone()];
+        follow_walls(&mut alone, &page);
+        assert_eq!((alone[0].bounding_box, alone[0].polygon.len()), ([0.0, 0.0, 200.0, 80.0], 4));
+        // a closet of another shape in that corner
+        let closet = room(&[[185.0, 2.0], [198.0, 2.0], [198.0, 15.0], [185.0, 15.0]]);
+        let mut both = [hall.clone(), closet.clone()];
+        follow_walls(&mut both, &page);
+        assert_eq!(both, [hall, closet]);
+    }
+}
