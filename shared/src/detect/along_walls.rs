@@ -15,11 +15,11 @@ pub(super) fn follow_walls(rooms: &mut [Room], page: &division::Page<'_>) {
     }
     for i in 0..grounds.len() {
         let is_free = |swing: &[Spot]| {
-            let inside = within(swing);
+            let places = places(swing);
             let swing = Polygon::of_ring(swing);
             grounds.iter().enumerate().all(|(other, ground)| {
                 other == i
-                    || !inside.iter().any(|&spot| ground.holds(spot))
+                    || !places.iter().any(|&spot| ground.holds(spot))
                         && !ground.outer.iter().any(|&corner| swing.holds(corner))
             })
         };
@@ -35,11 +35,12 @@ pub(super) fn follow_walls(rooms: &mut [Room], page: &division::Page<'_>) {
     }
 }
 
-/// Places inside a ring, half way from each corner to the middle.
-fn within(ring: &[Spot]) -> Vec<Spot> {
+/// Places that stand for a ring: its corners, and half way from each to the middle.
+fn places(ring: &[Spot]) -> Vec<Spot> {
     let n = ring.len() as f64;
     let middle = ring.iter().fold([0.0; 2], |sum, spot| [sum[0] + spot[0] / n, sum[1] + spot[1] / n]);
-    ring.iter().map(|spot| [0, 1].map(|axis| (spot[axis] + middle[axis]) / 2.0)).collect()
+    let half_way = |spot: &Spot| [0, 1].map(|axis| (spot[axis] + middle[axis]) / 2.0);
+    ring.iter().copied().chain(ring.iter().map(half_way)).collect()
 }
 
 #[cfg(test)]
