@@ -3,7 +3,8 @@
 //! Where a plan prints an area for every room, and most rooms are as large as that, the others lack something or have too much
 //! of it: a bath tub or a closet behind a line that passed for a wall; the end of a hall behind an open door. What is too much
 //! is cut off at a corner of wall, and what no room took comes back to the room that lacks it. Where no area is printed, what
-//! no room took comes back where it makes a room plainer: the counter in the corner of a kitchen, the shower of a bathroom.
+//! no room took comes back where it makes a room plainer: the counter in the corner of a kitchen, the shower of a bathroom; and
+//! kitchens get the counters along their walls.
 
 use super::division::Page;
 use crate::labels::{RoomName, RoomType};
@@ -40,6 +41,16 @@ const GAIN_OF_MORE: f64 = 0.03;
 const MORE_CONTACT: f64 = 1.5;
 /// ... and how large it is at most, in parts of the room.
 const LARGEST_PIECE: f64 = 0.6;
+/// A counter along the wall of a kitchen is no deeper than this share of the building, ...
+const DEEPEST_COUNTER: f64 = 0.08;
+/// ... fills at least this share of its box, ...
+const STRAIGHT_COUNTER: f64 = 0.5;
+/// ... touches the kitchen along this share of its length, ...
+const ALONG_COUNTER: f64 = 0.7;
+/// ... across no more than this share of what may lie between the parts of a room, ...
+const EDGE_OF_COUNTER: f64 = 0.8;
+/// ... and makes it less rectangular by no more than this.
+const LESS_PLAIN: f64 = 0.2;
 /// A room has at most so many pieces.
 const MOST_PIECES: usize = 6;
 /// A piece with more corners than this is none.
@@ -86,6 +97,23 @@ pub(crate) struct Fitted {
     pub(crate) absorbed: Vec<usize>,
 }
 
+impl Fitted {
+    /// Notes that a room took a piece; regions that share ground with it are free no more.
+    fn take(&mut self, room: usize, piece: usize, pieces: &mut Vec<Piece>, sharing: &impl Fn(usize) -> Vec<bool>) {
+        match pieces.swap_remove(piece).origin {
+            Origin::Region(taken) => {
+                let sharing = sharing(taken);
+                pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if sharing[other]));
+            }
+            Origin::Room(absorbed) => self.absorbed.push(absorbed),
+            Origin::Cut(_) => {}
+        }
+        if !self.changed.contains(&room) {
+            self.changed.push(room);
+        }
+    }
+}
+
 /// Fits the rooms of a page to their printed areas, and those without one to their walls. `regions`: the ground that is part of
 /// no room; `gap`: how far apart the parts of one room may be, in pixels; `sharing`: for every region whether it holds ground
 /// of this one.
@@ -125,7 +153,8 @@ pub(crate) fn fit(
         }
     }
     lacking.append(&mut unprinted);
-    if !lacking.is_empty() {
+    let kitchens: Vec<usize> = (0..rooms.len()).filter(|&i| is_kitchen(&rooms[i])).collect();
+    if !(lacking.is_empty() && kitchens.is_empty()) {
         pieces.extend(regions());
         pieces.truncate(MOST_CANDIDATES);
         pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !page.prints_area_in(&piece.ground));
@@ -140,17 +169,15 @@ pub(crate) fn fit(
                 break;
             };
             grounds[i] = both;
-            match pieces.swap_remove(piece).origin {
-                Origin::Region(taken) => {
-                    let sharing = sharing(taken);
-                    pieces.retain(|p| !matches!(p.origin, Origin::Region(other) if sharing[other]));
-                }
-                Origin::Room(room) => out.absorbed.push(room),
-                Origin::Cut(_) => {}
-            }
-            if out.changed.last() != Some(&i) {
-                out.changed.push(i);
-            }
+            out.take(i, piece, &mut pieces, &sharing);
+        }
+    }
+    for i in kitchens {
+        let most = LARGEST_PIECE * grounds[i].area();
+        for _ in 0..MOST_PIECES {
+            let Some((piece, both)) = next_counter(page, &grounds[i], most, &pieces, gap, &mut tries) else { break };
+            grounds[i] = both;
+            out.take(i, piece, &mut pieces, &sharing);
         }
     }
     // What carries a name and went to no other room stays where it was.
@@ -228,6 +255,50 @@ fn next_piece(
     }
     sort_by(&mut fitting, |a, b| a.0.total_cmp(&b.0));
     fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
+}
+
+/// The largest counter along a kitchen's walls that no room has, and the kitchen with it. `most`: its largest area.
+fn next_counter(
+    page: &Page<'_>,
+    kitchen: &Polygon,
+    most: f64,
+    pieces: &[Piece],
+    gap: f64,
+    tries: &mut usize,
+) -> Option<(usize, Polygon)> {
+    if kitchen.outer.len() > MOST_CORNERS {
+        return None;
+    }
+    let (bounds, before) = (kitchen.bounds(), kitchen.rectangularity());
+    let mut largest: Option<usize> = None;
+    for (i, piece) in pieces.iter().enumerate() {
+        let [width, height] = [0, 1].map(|axis| piece.bounds[1][axis] - piece.bounds[0][axis]);
+        if piece.area > most
+            || width.min(height) > DEEPEST_COUNTER * page.building
+            || largest.is_some_and(|other| pieces[other].area >= piece.area)
+            || !matches!(piece.origin, Origin::Region(_))
+            || !are_near(piece.bounds, bounds, gap)
+            || *tries == 0
+        {
+            continue;
+        }
+        *tries -= 1;
+        let ground = &piece.ground;
+        if ground.rectangularity() >= STRAIGHT_COUNTER
+            && kitchen.rectangularity_with(ground) >= before - LESS_PLAIN
+            && ground.contact(kitchen, EDGE_OF_COUNTER * gap) >= ALONG_COUNTER * width.max(height)
+            && !is_named(page, ground)
+        {
+            largest = Some(i);
+        }
+    }
+    let piece = largest?;
+    Some((piece, joined(kitchen, &pieces[piece].ground, gap)?))
+}
+
+/// Whether a room is a kitchen and nothing else.
+fn is_kitchen(room: &Room) -> bool {
+    room.names.len() == 1 && room.room_type.as_deref() == Some("kitchen")
 }
 
 /// Whether a room that no area is printed in may be part of one that is too small for its own: one so unsure that it may be
@@ -406,6 +477,33 @@ mod tests {
         let mut rooms = [room(around.to_vec(), 0.8)];
         let inner = region(10, rectangle(124.0, 124.0, 200.0, 200.0));
         assert_eq!(fitted(&PageLabels::default(), 0, &mut rooms, &[inner]), Fitted::default());
+    }
+
+    #[test]
+    fn a_kitchen_gets_the_counter_along_its_wall_and_a_bedroom_does_not() {
+        let size_with = |kind: &str, names: usize, pieces: &[Piece]| {
+            let mut rooms = [Room {
+                names: vec![kind.to_owned(); names],
+                room_type: Some(kind.to_owned()),
+                ..room(rectangle(100.0, 100.0, 200.0, 200.0), 0.99)
+            }];
+            fitted(&PageLabels::default(), 0, &mut rooms, pieces);
+            area(&rooms[0])
+        };
+        let counter = || region(10, rectangle(104.0, 204.0, 200.0, 240.0));
+        let beside_it = || region(20, rectangle(204.0, 104.0, 240.0, 160.0));
+        assert!((size_with("kitchen", 1, &[counter()]) - 13_900.0).abs() < 300.0);
+        assert!((size_with("kitchen", 1, &[counter(), beside_it()]) - 16_000.0).abs() < 400.0);
+        assert_eq!(size_with("kitchen", 2, &[counter()]), 10_000.0);
+        assert_eq!(size_with("bedroom", 1, &[counter()]), 10_000.0);
+        // what is deeper, touches it with its end, or is no strip stays where it is
+        for ring in [
+            rectangle(104.0, 204.0, 200.0, 270.0),
+            rectangle(150.0, 204.0, 180.0, 280.0),
+            vec![[104.0, 204.0], [200.0, 204.0], [200.0, 206.0], [106.0, 206.0], [106.0, 250.0], [104.0, 250.0]],
+        ] {
+            assert_eq!(size_with("kitchen", 1, &[region(10, ring)]), 10_000.0);
+        }
     }
 
     #[test]
