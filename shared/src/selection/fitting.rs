@@ -41,14 +41,14 @@ const GAIN_OF_MORE: f64 = 0.03;
 const MORE_CONTACT: f64 = 1.5;
 /// ... and how large it is at most, in parts of the room.
 const LARGEST_PIECE: f64 = 0.6;
-/// A counter along the wall of a kitchen is no deeper than this share of the building, ...
-const DEEPEST_COUNTER: f64 = 0.08;
+/// A counter along the wall of a kitchen is so deep, in parts of the building, ...
+const COUNTERS: std::ops::RangeInclusive<f64> = 0.02..=0.08;
 /// ... fills at least this share of its box, ...
 const STRAIGHT_COUNTER: f64 = 0.5;
 /// ... touches the kitchen along this share of its length, ...
 const ALONG_COUNTER: f64 = 0.7;
-/// ... across no more than this share of what may lie between the parts of a room, ...
-const EDGE_OF_COUNTER: f64 = 0.8;
+/// ... across a line, no wall: this share of what may lie between the parts of a room, ...
+const EDGE_OF_COUNTER: f64 = 0.5;
 /// ... and makes it less rectangular by no more than this.
 const LESS_PLAIN: f64 = 0.2;
 /// A room has at most so many pieces.
@@ -274,7 +274,7 @@ fn next_counter(
     for (i, piece) in pieces.iter().enumerate() {
         let [width, height] = [0, 1].map(|axis| piece.bounds[1][axis] - piece.bounds[0][axis]);
         if piece.area > most
-            || width.min(height) > DEEPEST_COUNTER * page.building
+            || !COUNTERS.contains(&(width.min(height) / page.building))
             || largest.is_some_and(|other| pieces[other].area >= piece.area)
             || !matches!(piece.origin, Origin::Region(_))
             || !are_near(piece.bounds, bounds, gap)
