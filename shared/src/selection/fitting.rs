@@ -490,17 +490,19 @@ mod tests {
             fitted(&PageLabels::default(), 0, &mut rooms, pieces);
             area(&rooms[0])
         };
-        let counter = || region(10, rectangle(104.0, 204.0, 200.0, 240.0));
-        let beside_it = || region(20, rectangle(204.0, 104.0, 240.0, 160.0));
+        let counter = || region(10, rectangle(103.0, 203.0, 200.0, 240.0));
+        let beside_it = || region(20, rectangle(203.0, 104.0, 240.0, 160.0));
         assert!((size_with("kitchen", 1, &[counter()]) - 13_900.0).abs() < 300.0);
         assert!((size_with("kitchen", 1, &[counter(), beside_it()]) - 16_000.0).abs() < 400.0);
         assert_eq!(size_with("kitchen", 2, &[counter()]), 10_000.0);
         assert_eq!(size_with("bedroom", 1, &[counter()]), 10_000.0);
-        // what is deeper, touches it with its end, or is no strip stays where it is
+        // what is deeper, touches it with its end, is a window, lies behind a wall, or is no strip stays where it is
         for ring in [
-            rectangle(104.0, 204.0, 200.0, 270.0),
-            rectangle(150.0, 204.0, 180.0, 280.0),
-            vec![[104.0, 204.0], [200.0, 204.0], [200.0, 206.0], [106.0, 206.0], [106.0, 250.0], [104.0, 250.0]],
+            rectangle(104.0, 203.0, 200.0, 270.0),
+            rectangle(150.0, 203.0, 180.0, 280.0),
+            rectangle(104.0, 203.0, 200.0, 215.0),
+            rectangle(104.0, 207.0, 200.0, 243.0),
+            vec![[104.0, 203.0], [200.0, 203.0], [200.0, 206.0], [106.0, 206.0], [106.0, 250.0], [104.0, 250.0]],
         ] {
             assert_eq!(size_with("kitchen", 1, &[region(10, ring)]), 10_000.0);
         }
