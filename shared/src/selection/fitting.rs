@@ -129,13 +129,16 @@ pub(crate) fn fit(
     let mut grounds: Vec<Polygon> = rooms.iter().map(|room| page.ground(&room.polygon, &room.holes)).collect();
     let mut pieces = Vec::new();
     // Rooms that lack something by their printed area, and those that may by their shape.
-    let (mut lacking, mut unprinted) = (Vec::new(), Vec::new());
+    let (mut lacking, mut unprinted, mut kitchens) = (Vec::new(), Vec::new(), Vec::new());
     for (i, room) in rooms.iter().enumerate() {
         let areas = if is_told { page.areas(&grounds[i], room.bounding_box) } else { Vec::new() };
         match areas.as_slice() {
             [] => {
                 if room.confidence < SURE {
                     unprinted.push((i, None));
+                }
+                if is_kitchen(room) {
+                    kitchens.push(i);
                 }
                 if is_told && may_be_part(room) {
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
@@ -153,7 +156,6 @@ pub(crate) fn fit(
         }
     }
     lacking.append(&mut unprinted);
-    let kitchens: Vec<usize> = (0..rooms.len()).filter(|&i| is_kitchen(&rooms[i])).collect();
     if !(lacking.is_empty() && kitchens.is_empty()) {
         pieces.extend(regions());
         pieces.truncate(MOST_CANDIDATES);
@@ -481,21 +483,25 @@ mod tests {
 
     #[test]
     fn a_kitchen_gets_the_counter_along_its_wall_and_a_bedroom_does_not() {
-        let size_with = |kind: &str, names: usize, pieces: &[Piece]| {
+        let size_on = |page: &PageLabels, kind: &str, names: usize, pieces: &[Piece]| {
             let mut rooms = [Room {
                 names: vec![kind.to_owned(); names],
                 room_type: Some(kind.to_owned()),
                 ..room(rectangle(100.0, 100.0, 200.0, 200.0), 0.99)
             }];
-            fitted(&PageLabels::default(), 0, &mut rooms, pieces);
+            fitted(page, 5, &mut rooms, pieces);
             area(&rooms[0])
         };
+        let size_with =
+            |kind: &str, names: usize, pieces: &[Piece]| size_on(&PageLabels::default(), kind, names, pieces);
         let counter = || region(10, rectangle(103.0, 203.0, 200.0, 240.0));
         let beside_it = || region(20, rectangle(203.0, 104.0, 240.0, 160.0));
         assert!((size_with("kitchen", 1, &[counter()]) - 13_900.0).abs() < 300.0);
         assert!((size_with("kitchen", 1, &[counter(), beside_it()]) - 16_000.0).abs() < 400.0);
         assert_eq!(size_with("kitchen", 2, &[counter()]), 10_000.0);
         assert_eq!(size_with("bedroom", 1, &[counter()]), 10_000.0);
+        // nor where its area is printed and right
+        assert_eq!(size_on(&labels(&[(150.0, 150.0, 25.0)]), "kitchen", 1, &[counter()]), 10_000.0);
         // what is deeper, touches it with its end, is a window, lies behind a wall, or is no strip stays where it is
         for ring in [
             rectangle(104.0, 203.0, 200.0, 270.0),
