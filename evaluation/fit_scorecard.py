@@ -27,11 +27,11 @@ MEASURED = dict(AREA="area", RADIUS="radius", WEAK="weak", INNER="inner", SOLID=
                 ASPECT="aspect", STREET="street", GREY="grey", THIN="thin", STROKE="stroke", RECTANGULAR="rectangular",
                 DRAWN="drawn", PASSAGE="passage", JOINT="joint", BELONGING="belonging", COHERENCE="coherence",
                 OPEN_SIDE="open_side", BEYOND="beyond", WEAK_IF_SMALL="weak", NOT_WALL_IF_SMALL="not_wall",
-                OPEN_SIDE_IF_SMALL="open_side")
+                OPEN_SIDE_IF_SMALL="side")
 PRINTED = ["NO_NAME", "NO_NAME_BY_AREA", "ONE_NAME", "FURTHER_NAME", "OUTDOOR_NAME", "WITH_SIZE",
            "WITH_EQUIPMENT", "WITH_LENGTH"]
 STRICTNESS, SMALLEST, NEUTRAL = 0.42, np.log(0.0006), 0.5
-FADING_IN, NO_NAME_FROM = (-3.5, -6.0), -4.5
+FADING_IN, NO_NAME_FROM, DOOR = (-3.5, -6.0), -4.5, 0.16
 RIDGE, SLOPE, SMOOTH = 2.0, 4.0, 10.0
 CUT_WEIGHT, SOFTNESS, PRICE = 20.0, 0.05, 0.39
 
@@ -84,6 +84,8 @@ class Tree:
     def __init__(self, nodes, plan, curves):
         measured = np.array([n["m"] for n in nodes], float).reshape(len(nodes), len(plan["measurements"]))
         column = dict(zip(plan["measurements"], measured.T))
+        is_door = column["door"] < DOOR
+        column["side"] = np.maximum(column["open_side"], np.where(is_door, column["door"], 0.0))
         self.up = np.array([-1 if n["up"] is None else n["up"] for n in nodes], np.int64)
         self.area = column["area"]
         self.overlap = np.array([max((o[1] for o in n["overlaps"]), default=0.0) for n in nodes])

@@ -149,4 +149,25 @@ mod tests {
         assert_eq!(fill.at(200, 200), 0);
         assert_eq!(fill.at(5, 5), 0);
     }
+
+    #[test]
+    fn two_lines_between_wall_ends_are_a_door_as_long_as_a_door_is() {
+        let doors_in = |opening: usize| {
+            let mut ink = Bits::empty(700, 200);
+            for y in 100..112 {
+                let is_line = !(102..110).contains(&y);
+                ink.fill(y, 20, 200);
+                ink.fill(y, 200 + opening, 680);
+                if is_line {
+                    ink.fill(y, 200, 200 + opening);
+                }
+            }
+            let (fill, doors) = hollow_walls(&ink, 1000.0);
+            assert!(fill.holds(220, 106));
+            doors
+        };
+        let doors = doors_in(60);
+        assert!(doors.holds(220, 106) && !doors.holds(100, 106) && !doors.holds(220, 150));
+        assert!(doors_in(150).is_empty());
+    }
 }

@@ -133,3 +133,17 @@ pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) ->
 pub(crate) fn plausibility(points: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-points))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_of_two_lines_opens_a_toilet_and_says_nothing_of_a_bedroom() {
+        let of = |area: f64, door: f64| points(&Measurements { area, door, ..Measurements::default() });
+        assert!(of(-6.0, 0.1) > of(-6.0, 0.0) + 2.0);
+        assert_eq!(of(-3.0, 0.1), of(-3.0, 0.0));
+        // what takes more of the outline is hollow wall
+        assert_eq!(of(-6.0, 0.3), of(-6.0, 0.0));
+    }
+}
