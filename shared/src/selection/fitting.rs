@@ -6,6 +6,7 @@
 //! no room took comes back where it makes a room plainer: the counter in the corner of a kitchen, the shower of a bathroom; and
 //! kitchens get the counters along their walls.
 
+use super::counters::{is_kitchen, next_counter};
 use super::division::Page;
 use crate::labels::{RoomName, RoomType};
 use crate::outline::cuts::{Polygon, Spot, are_near};
@@ -41,20 +42,10 @@ const GAIN_OF_MORE: f64 = 0.03;
 const MORE_CONTACT: f64 = 1.5;
 /// ... and how large it is at most, in parts of the room.
 const LARGEST_PIECE: f64 = 0.6;
-/// A counter along the wall of a kitchen is so deep, in parts of the building, ...
-const COUNTERS: std::ops::RangeInclusive<f64> = 0.02..=0.08;
-/// ... fills at least this share of its box, ...
-const STRAIGHT_COUNTER: f64 = 0.5;
-/// ... touches the kitchen along this share of its length, ...
-const ALONG_COUNTER: f64 = 0.7;
-/// ... across a line, no wall: this share of what may lie between the parts of a room, ...
-const EDGE_OF_COUNTER: f64 = 0.5;
-/// ... and makes it less rectangular by no more than this.
-const LESS_PLAIN: f64 = 0.2;
 /// A room has at most so many pieces.
 const MOST_PIECES: usize = 6;
 /// A piece with more corners than this is none.
-const MOST_CORNERS: usize = 300;
+pub(super) const MOST_CORNERS: usize = 300;
 /// More pieces than this are not looked at, ...
 const MOST_CANDIDATES: usize = 4_000;
 /// ... nor more pairs of room and piece on a page: more than any plan has.
@@ -76,10 +67,10 @@ pub(crate) enum Origin {
 /// Ground that a room may lack.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
-    origin: Origin,
-    ground: Polygon,
-    area: f64,
-    bounds: [Spot; 2],
+    pub(super) origin: Origin,
+    pub(super) ground: Polygon,
+    pub(super) area: f64,
+    pub(super) bounds: [Spot; 2],
 }
 
 impl Piece {
@@ -259,50 +250,6 @@ fn next_piece(
     fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
 }
 
-/// The largest counter along a kitchen's walls that no room has, and the kitchen with it. `most`: its largest area.
-fn next_counter(
-    page: &Page<'_>,
-    kitchen: &Polygon,
-    most: f64,
-    pieces: &[Piece],
-    gap: f64,
-    tries: &mut usize,
-) -> Option<(usize, Polygon)> {
-    if kitchen.outer.len() > MOST_CORNERS {
-        return None;
-    }
-    let (bounds, before) = (kitchen.bounds(), kitchen.rectangularity());
-    let mut largest: Option<usize> = None;
-    for (i, piece) in pieces.iter().enumerate() {
-        let [width, height] = [0, 1].map(|axis| piece.bounds[1][axis] - piece.bounds[0][axis]);
-        if piece.area > most
-            || !COUNTERS.contains(&(width.min(height) / page.building))
-            || largest.is_some_and(|other| pieces[other].area >= piece.area)
-            || !matches!(piece.origin, Origin::Region(_))
-            || !are_near(piece.bounds, bounds, gap)
-            || *tries == 0
-        {
-            continue;
-        }
-        *tries -= 1;
-        let ground = &piece.ground;
-        if ground.rectangularity() >= STRAIGHT_COUNTER
-            && kitchen.rectangularity_with(ground) >= before - LESS_PLAIN
-            && ground.contact(kitchen, EDGE_OF_COUNTER * gap) >= ALONG_COUNTER * width.max(height)
-            && !is_named(page, ground)
-        {
-            largest = Some(i);
-        }
-    }
-    let piece = largest?;
-    Some((piece, joined(kitchen, &pieces[piece].ground, gap)?))
-}
-
-/// Whether a room is a kitchen and nothing else.
-fn is_kitchen(room: &Room) -> bool {
-    room.names.len() == 1 && room.room_type.as_deref() == Some("kitchen")
-}
-
 /// Whether a room that no area is printed in may be part of one that is too small for its own: one so unsure that it may be
 /// none, or one of a kind that shares its area with another, as the dining corner of a living room does.
 fn may_be_part(room: &Room) -> bool {
@@ -311,7 +258,7 @@ fn may_be_part(room: &Room) -> bool {
 }
 
 /// Whether a piece carries a number, or the name of something that is no closet.
-fn is_named(page: &Page<'_>, piece: &Polygon) -> bool {
+pub(super) fn is_named(page: &Page<'_>, piece: &Polygon) -> bool {
     let is_own = |name: &&RoomName| !matches!(name.room_type, Some(RoomType::Closet | RoomType::Pantry));
     let names = page.labels.names.iter().filter(is_own).map(|name| &name.label);
     names.chain(page.labels.numbers.iter().map(|number| &number.label)).any(|label| page.stands_in(label, piece))

@@ -1,6 +1,7 @@
 //! Which of the regions are the rooms.
 
 pub(crate) mod choice;
+mod counters;
 pub(crate) mod cut;
 pub(crate) mod division;
 pub(crate) mod fitting;
