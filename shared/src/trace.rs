@@ -185,6 +185,7 @@ fn measured(node: &Node, building: f64, threshold: f64, typical: f64) -> Measure
         belonging: node.belonging,
         coherence: node.coherence,
         door: node.rim.door as f64 / length,
+        corner: node.rim.corner as f64 / length,
     }
     .rounded()
 }

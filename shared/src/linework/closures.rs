@@ -15,6 +15,10 @@ const FLAT: f64 = 0.6;
 const CLEAR: f64 = 0.2;
 /// A closure is at least this many wall thicknesses wide.
 const STRIP: f64 = 0.6;
+/// A wall that is this much thinner behind its end ends at the side of a wall across: at a corner.
+const THINNER: f64 = 0.9;
+/// Added to the length of closures that leave a corner: where a hall turns or a room has a bay rather than a door.
+pub(super) const AT_CORNER: u16 = 1 << 15;
 
 /// How slender a wall end must be to send out a closure.
 struct Slenderness {
@@ -24,7 +28,8 @@ struct Slenderness {
     length: f64,
 }
 
-/// For every cell the length of the closure that passes it (0 without), in cells; walls run straight or at 45 degrees.
+/// For every cell the length of the closure that passes it (0 without), in cells, with [`AT_CORNER`]; walls run straight or
+/// at 45 degrees.
 pub(crate) fn closures(wall: &Mask, building: f64, threshold: f64) -> Grid<u16> {
     let wall = Bits::of_mask(wall);
     let straight = Slenderness { aspect: 0.5, length: 0.015 };
@@ -41,7 +46,7 @@ fn both_ways(wall: &Bits, building: f64, threshold: f64, slender: &Slenderness) 
     let mut out = Grid::filled(wall.width, wall.height, 0u16);
     let mut write = |x: usize, y: usize, length: u16| {
         let before = out.at(x, y);
-        if before == 0 || length < before {
+        if before == 0 || length & !AT_CORNER < before & !AT_CORNER {
             out.set(x, y, length);
         }
     };
@@ -59,7 +64,7 @@ struct Gap {
     y: usize,
     x0: usize,
     x1: usize,
-    /// Length of the whole closure.
+    /// Length of the whole closure, with [`AT_CORNER`].
     length: u16,
 }
 
@@ -68,7 +73,8 @@ fn row_closures(wall: &Bits, columns: &Bits, building: f64, threshold: f64, slen
     let (gap, gap_between_ends) = ((GAP * building) as usize, (GAP_BETWEEN_ENDS * building) as usize);
     let thickest = (THICKEST_END * building) as usize;
     let longest = (slender.length * building) as usize;
-    let is_end = |x: usize, y: usize, free: usize, long: usize| {
+    // Where a wall ends, the cell beyond, and how long it runs there.
+    let is_end = |(x, y, free, long): (usize, usize, usize, usize)| {
         if long < longest {
             return false;
         }
@@ -77,6 +83,13 @@ fn row_closures(wall: &Bits, columns: &Bits, building: f64, threshold: f64, slen
         // How far the wall's rim runs straight up and down.
         let flat = run_length(y, |i| column[i] & !beside[i], column.len());
         thick <= thickest && long as f64 >= slender.aspect * thick as f64 && flat as f64 >= FLAT * thick as f64
+    };
+    let is_corner = |(x, y, free, long): (usize, usize, usize, usize)| {
+        let column = columns.row(x);
+        let thick = run_length(y, |i| column[i], column.len());
+        let back = thick.min(long - 1);
+        let behind = columns.row(if free > x { x - back } else { x + back });
+        (run_length(y, |i| behind[i], behind.len()) as f64) < THINNER * thick as f64
     };
     let clear = |x: usize, y: usize, radius: f64| {
         let reach = radius as usize;
@@ -95,12 +108,15 @@ fn row_closures(wall: &Bits, columns: &Bits, building: f64, threshold: f64, slen
                 && x0 - end < gap_between_ends
             {
                 let length = x0 - end;
-                let (left, right) = (is_end(end - 1, y, end, end - start), is_end(x0, y, x0 - 1, x1 - x0));
+                let (to_left, to_right) = ((end - 1, y, end, end - start), (x0, y, x0 - 1, x1 - x0));
+                let (left, right) = (is_end(to_left), is_end(to_right));
                 if ((left && right) || ((left || right) && length <= gap))
                     && clear(usize::midpoint(end - 1, x0), y, CLEAR * length as f64)
                 {
                     closed.fill(y, end, x0);
-                    found.push(Gap { y, x0: end, x1: x0, length: length as u16 });
+                    let at_corner = (left && is_corner(to_left)) || (right && is_corner(to_right));
+                    let length = length as u16 + if at_corner { AT_CORNER } else { 0 };
+                    found.push(Gap { y, x0: end, x1: x0, length });
                 }
             }
         }
@@ -151,6 +167,29 @@ mod tests {
         assert_eq!(found.at(200, 104), 40);
         assert_eq!(found.at(200, 90), 0);
         assert_eq!(found.cells.iter().filter(|&&c| c > 0).count(), 40 * 8);
+    }
+
+    #[test]
+    fn where_a_hall_turns_the_closure_leaves_a_corner() {
+        // A wall along the top; below it a wall that ends, or that turns down shortly before a door.
+        let hall = |turns: bool| {
+            let mut wall = Grid::filled(400, 300, 0u8);
+            for y in 20..28 {
+                wall.row_mut(y)[20..380].fill(1);
+            }
+            for x in 372..380 {
+                (20..280).for_each(|y| wall.set(x, y, 1));
+            }
+            for y in 100..108 {
+                wall.row_mut(y)[20..340].fill(1);
+            }
+            for x in 332..340 {
+                (100..if turns { 118 } else { 108 }).for_each(|y| wall.set(x, y, 1));
+            }
+            closures(&wall, 400.0, 5.0).at(356, 104)
+        };
+        assert_eq!(hall(false), 32);
+        assert_eq!(hall(true), 32 + AT_CORNER);
     }
 
     #[test]

@@ -190,7 +190,7 @@ macro_rules! measurements {
     };
 }
 
-measurements! { 25:
+measurements! { 26:
     /// Logarithm of the area over the square of the building's longer side.
     area,
     /// Logarithm of the radius of the largest disc inside over the building's longer side.
@@ -241,6 +241,8 @@ measurements! { 25:
     coherence,
     /// Share of the outline that is doors and short windows drawn as two lines; 0 on plans where most rooms have none.
     door,
+    /// Share of the outline that is closures of openings beside a corner of wall.
+    corner,
 }
 
 #[cfg(test)]

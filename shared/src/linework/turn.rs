@@ -1,5 +1,6 @@
 //! The picture turned by 45 degrees at half its size, and back: diagonals become rows and columns.
 
+use super::closures::AT_CORNER;
 use crate::raster::Grid;
 use crate::raster::bits::Bits;
 
@@ -42,7 +43,7 @@ impl Turn {
         out
     }
 
-    /// Writes turned lengths, brought back to full size, where none is yet.
+    /// Writes turned lengths of closures, brought back to full size, where none is yet.
     pub(super) fn back(&self, turned: &Grid<u16>, out: &mut Grid<u16>) {
         let (width, height) = self.size;
         let k = Self::SCALE * std::f64::consts::FRAC_1_SQRT_2;
@@ -62,7 +63,7 @@ impl Turn {
             }
             let differences = range(&down, v);
             for (u, &length) in turned.row(v).iter().enumerate().filter(|(_, length)| **length > 0) {
-                let length = (f64::from(length) / Self::SCALE) as u16;
+                let length = (f64::from(length & !AT_CORNER) / Self::SCALE) as u16 | length & AT_CORNER;
                 for sum in range(&across, u) {
                     for difference in differences.clone() {
                         // x + y = sum and y - x = difference - width

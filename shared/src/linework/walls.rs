@@ -1,6 +1,6 @@
 //! One hypothesis: which strokes are walls, what closes their openings, and how hard each barrier is to pass.
 
-use super::closures::closures;
+use super::closures::{AT_CORNER, closures};
 use super::ink::COLUMN;
 use super::outside::cut_off;
 use super::strokes::{LEVELS, Strokes};
@@ -38,7 +38,7 @@ pub(crate) enum Barrier {
 pub(crate) struct Walls {
     /// 1 where there is wall.
     pub(crate) wall: Mask,
-    /// Length of the closure that passes here, in working pixels; 0 without.
+    /// Length of the closure that passes here, in working pixels, with [`AT_CORNER`]; 0 without.
     pub(crate) closure: Grid<u16>,
     /// Number of the enclosed region from 1; 0 on barriers.
     pub(crate) region: Grid<u32>,
@@ -49,6 +49,11 @@ pub(crate) struct Walls {
 }
 
 impl Walls {
+    /// Whether a closure passes here that leaves a corner of wall.
+    pub(crate) fn leaves_corner(&self, index: usize) -> bool {
+        self.closure.cells[index] & AT_CORNER > 0
+    }
+
     /// What a barrier cell is.
     pub(crate) fn barrier(&self, strokes: &Strokes, index: usize) -> Barrier {
         if self.wall.cells[index] > 0 {
@@ -98,7 +103,7 @@ fn hardness(strokes: &Strokes, threshold: f32, wall: &Mask, closure: &Grid<u16>,
         if wall.cells[i] > 0 {
             *cell = WALL;
         } else if closure.cells[i] > 0 {
-            *cell = (*cell).max(of_closure(closure.cells[i]));
+            *cell = (*cell).max(of_closure(closure.cells[i] & !AT_CORNER));
         } else if *cell == 0 && region.cells[i] == 0 {
             *cell = LEAK;
         }

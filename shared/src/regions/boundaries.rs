@@ -19,6 +19,8 @@ pub(crate) struct Boundary {
     pub(crate) opening: u64,
     /// Cells of wall that are doors or short windows drawn as two lines.
     pub(crate) door: u64,
+    /// Cells of closures that leave a corner of wall.
+    pub(crate) corner: u64,
 }
 
 impl Boundary {
@@ -31,6 +33,7 @@ impl Boundary {
             wall_stroke: self.wall_stroke + other.wall_stroke,
             opening: self.opening + other.opening,
             door: self.door + other.door,
+            corner: self.corner + other.corner,
         }
     }
 
@@ -43,6 +46,7 @@ impl Boundary {
             wall_stroke: self.wall_stroke - 2 * part.wall_stroke,
             opening: self.opening - 2 * part.opening,
             door: self.door - 2 * part.door,
+            corner: self.corner - 2 * part.corner,
         }
     }
 
@@ -126,6 +130,7 @@ pub(crate) fn boundaries(strokes: &Strokes, walls: &Walls, near: &Grid<u32>) -> 
             wall_stroke: is_wall * stroke as u64,
             opening: u64::from(wall == Barrier::Opening),
             door: u64::from(is_door(i) || is_door(k)),
+            corner: u64::from(walls.leaves_corner(i) || walls.leaves_corner(k)),
         };
         let (a, b) = (a.min(b) as usize, a.max(b) as usize);
         if out.len() <= a {

@@ -83,7 +83,7 @@ pub(crate) fn sharing_ground(nodes: &[RegionNode], chosen: &[usize]) -> Vec<bool
 }
 
 /// A node's parent, where the document is sound.
-fn parent_of(node: &RegionNode, index: usize, count: usize) -> Option<usize> {
+pub(super) fn parent_of(node: &RegionNode, index: usize, count: usize) -> Option<usize> {
     node.parent.map(|p| p as usize).filter(|&p| p > index && p < count)
 }
 

@@ -1,5 +1,6 @@
 //! What is printed inside the regions.
 
+use super::cut::parent_of;
 use crate::labels::{Label, OtherKind, PageLabels, RoomType};
 use crate::linework::{Hypothesis, RegionNode, Ring};
 
@@ -32,11 +33,28 @@ pub(crate) struct Printed {
     pub(crate) has_length: bool,
     /// Whether the region is but a box drawn around a name and a size, for a room that they do not fit into.
     pub(crate) is_label_box: bool,
+    /// The room that it may be part of: where it holds no name and the smallest region around it that does holds one, of
+    /// which kind that is.
+    pub(crate) part_of: Option<RoomType>,
 }
 
 /// What is printed inside every node of a hypothesis.
 pub(crate) fn printed_inside(hypothesis: &Hypothesis, labels: &PageLabels) -> Vec<Printed> {
-    hypothesis.nodes.iter().map(|node| printed(node, labels)).collect()
+    let nodes = &hypothesis.nodes;
+    let mut out: Vec<Printed> = nodes.iter().map(|node| printed(node, labels)).collect();
+    // From the top down: what a region without a name may be part of, the regions in it may be part of too.
+    for i in (0..nodes.len()).rev() {
+        if out[i].names.is_empty()
+            && let Some(around) = parent_of(&nodes[i], i, nodes.len())
+        {
+            out[i].part_of = match out[around].names.as_slice() {
+                [] => out[around].part_of,
+                &[name] => labels.names[name].room_type,
+                _ => None,
+            };
+        }
+    }
+    out
 }
 
 fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
@@ -77,6 +95,7 @@ fn printed(node: &RegionNode, labels: &PageLabels) -> Printed {
         is_label_box: !names.is_empty() && sizes > 0 && fill(&lines, bounds),
         numbers: (0..labels.numbers.len()).filter(|&i| is_inside(&labels.numbers[i].label)).collect(),
         names,
+        part_of: None,
     }
 }
 
@@ -141,6 +160,40 @@ mod tests {
         assert!(!is_label_box(&labels, [120.0, 96.0, 160.0, 180.0]));
         let without_size = PageLabels { areas: Vec::new(), ..labels };
         assert!(!is_label_box(&without_size, [96.0, 96.0, 184.0, 124.0]));
+    }
+
+    #[test]
+    fn a_region_may_be_part_of_the_room_whose_name_is_next_around_it() {
+        let name = |x: f64, room_type| RoomName {
+            label: Label { text: String::new(), bounding_box: [x, 10.0, x + 10.0, 20.0], confidence: 0.9 },
+            room_type: Some(room_type),
+            in_lexicon: true,
+        };
+        let labels = PageLabels {
+            names: vec![name(100.0, RoomType::Bath), name(300.0, RoomType::Bedroom)],
+            ..PageLabels::default()
+        };
+        let node = |x0: f64, x1: f64, parent: Option<u32>| RegionNode {
+            outline: vec![Ring::of_page([(x0, 0.0), (x1, 0.0), (x1, 100.0), (x0, 100.0)])],
+            parent,
+            ..RegionNode::default()
+        };
+        // A tap in a tub in a bathroom, a closet, and all of them with the bedroom.
+        let nodes = vec![
+            node(0.0, 20.0, Some(1)),
+            node(0.0, 40.0, Some(2)),
+            node(0.0, 200.0, Some(4)),
+            node(210.0, 240.0, Some(4)),
+            node(0.0, 400.0, None),
+        ];
+        let part_of = |nodes| {
+            let hypothesis = Hypothesis { nodes, ..Hypothesis::default() };
+            printed_inside(&hypothesis, &labels).iter().map(|p| p.part_of).collect::<Vec<_>>()
+        };
+        let bath = Some(RoomType::Bath);
+        assert_eq!(part_of(nodes.clone()), [bath, bath, None, None, None]);
+        // A document that points in circles does no harm.
+        assert_eq!(part_of(vec![node(0.0, 20.0, Some(0)), node(0.0, 200.0, Some(7))]), [None, None]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::printed::Printed;
 use crate::curve::Curve;
+use crate::labels::RoomType;
 use crate::linework::Measurements;
 
 /// What every region starts from.
@@ -60,6 +61,14 @@ const WITH_LENGTH: f64 = 0.50;
 const LABEL_BOX: f64 = -10.0;
 /// What holding the names of a room and of a terrace costs: a wall is between them; a choice.
 const MIXED: f64 = -2.0;
+/// What no name costs where openings beside corners of wall are so much of the outline: it is a part of a hall that turns.
+const CORNER: Curve = Curve { at: &[0.05, 0.14], points: &[0.0, -1.5] };
+/// How far what a region without a name may be part of counts, by the region's logarithmic area; ...
+const PART: Curve = Curve { at: &[-5.2, -4.8], points: &[1.0, 0.0] };
+/// ... what it gives where that is a bathroom: a bathtub, a shower; ...
+const PART_OF_BATH: f64 = -1.2;
+/// ... and where it is a bedroom, by the share of the outline that is openings: a closet with a door.
+const CLOSET: Curve = Curve { at: &[0.02, 0.07], points: &[0.0, 1.2] };
 
 /// The second curves begin below the first logarithmic area and count in full at the second.
 const FADING_IN: (f64, f64) = (-3.5, -6.0);
@@ -115,10 +124,17 @@ pub(crate) fn points(m: &Measurements) -> f64 {
 /// What the print inside a region speaks for it. `trust`, 0 to 1: how many of this plan's rooms carry names.
 pub(crate) fn printed_points(m: &Measurements, printed: &Printed, trust: f64) -> f64 {
     let with = |is_there: bool, points: f64| if is_there { points } else { 0.0 };
+    let part = match printed.part_of {
+        Some(RoomType::Bath) => PART_OF_BATH,
+        Some(RoomType::Bedroom) => CLOSET.points_at(m.opening),
+        _ => 0.0,
+    };
     let is_outdoor = printed.indoor == 0 && printed.outdoor > 0;
     with(printed.sizes > 0 && !is_outdoor, WITH_SIZE)
         + with(printed.has_equipment, WITH_EQUIPMENT * (1.0 - 2.0 * smallness(m)))
         + with(printed.has_length, WITH_LENGTH)
+        + with(printed.indoor == 0, CORNER.points_at(m.corner))
+        + PART.points_at(m.area) * part
         + with(printed.is_label_box, LABEL_BOX)
         + with(printed.indoor > 0 && printed.outdoor > 0, MIXED)
         + match (printed.indoor, printed.outdoor) {
@@ -145,5 +161,28 @@ mod tests {
         assert_eq!(of(-3.0, 0.1), of(-3.0, 0.0));
         // what takes more of the outline is hollow wall
         assert_eq!(of(-6.0, 0.3), of(-6.0, 0.0));
+    }
+
+    #[test]
+    fn what_a_small_region_may_be_part_of_speaks_for_a_closet_and_against_a_bathtub() {
+        let of = |area: f64, opening: f64, part_of: Option<RoomType>| {
+            let m = Measurements { area, opening, ..Measurements::default() };
+            printed_points(&m, &Printed { part_of, ..Printed::default() }, 0.0)
+        };
+        assert!(of(-6.0, 0.1, Some(RoomType::Bath)) < of(-6.0, 0.1, None) - 1.0);
+        assert!(of(-6.0, 0.1, Some(RoomType::Bedroom)) > of(-6.0, 0.1, None) + 1.0);
+        // a wardrobe without a door; rooms
+        assert_eq!(of(-6.0, 0.0, Some(RoomType::Bedroom)), of(-6.0, 0.0, None));
+        assert_eq!(of(-4.5, 0.1, Some(RoomType::Bedroom)), of(-4.5, 0.1, None));
+    }
+
+    #[test]
+    fn a_part_of_a_hall_needs_a_name() {
+        let of = |corner: f64, indoor: usize| {
+            let m = Measurements { corner, ..Measurements::default() };
+            printed_points(&m, &Printed { indoor, ..Printed::default() }, 0.0)
+        };
+        assert!(of(0.2, 0) < of(0.0, 0) - 1.0);
+        assert_eq!(of(0.2, 1), of(0.0, 1));
     }
 }
