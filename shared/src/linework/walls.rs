@@ -12,6 +12,9 @@ use crate::raster::{Grid, Mask};
 const SHORTEST: f64 = 0.05;
 /// Pieces of wall at least this share of the building long may end in an opening.
 const SHORTEST_WITH_END: f64 = 0.03;
+/// A column fills this share of its box, a corner of wall this one.
+const FULL: f64 = 0.7;
+const CORNERED: f64 = 0.3;
 /// Hardness, in thousandths: what it takes to pass a wall, a thin line, a door-sized closure, a cut across a leak.
 const WALL: u16 = 1000;
 const THIN_LINE: f64 = 300.0;
@@ -38,6 +41,8 @@ pub(crate) enum Barrier {
 pub(crate) struct Walls {
     /// 1 where there is wall.
     pub(crate) wall: Mask,
+    /// 1 where ink is as thick as a wall and as compact as a corner of one: no room reaches there.
+    pub(crate) block: Mask,
     /// Length of the closure that passes here, in working pixels, with [`AT_CORNER`]; 0 without.
     pub(crate) closure: Grid<u16>,
     /// Number of the enclosed region from 1; 0 on barriers.
@@ -71,12 +76,13 @@ pub(crate) fn walls(strokes: &Strokes, threshold: f32, most_regions: usize) -> W
     let building = strokes.frame.building;
     let lowest = LEVELS.iter().take_while(|&&l| l < threshold).count() as u8 + 1;
     let thick = strokes.level.map(|l| u8::from(l >= lowest));
-    let column = |e: &Extent| {
-        e.area as f64 > 0.7 * (e.width() * e.height()) as f64
+    let is_block = |e: &Extent, share: f64| {
+        e.area as f64 > share * (e.width() * e.height()) as f64
             && e.shorter() as f64 >= (COLUMN * building).max(f64::from(threshold))
     };
     let parts = Components::of(&thick, Touching::Corners);
-    let wall = parts.kept(|_, e| e.longer() as f64 >= SHORTEST * building || column(e));
+    let wall = parts.kept(|_, e| e.longer() as f64 >= SHORTEST * building || is_block(e, FULL));
+    let block = parts.kept(|_, e| is_block(e, CORNERED));
     let net = Components::of(&wall, Touching::Corners).kept(|_, e| e.longer() as f64 >= SHORTEST_WITH_END * building);
     let mut closure = closures(&net, building, f64::from(threshold));
     for (c, &w) in closure.cells.iter_mut().zip(&wall.cells) {
@@ -87,7 +93,7 @@ pub(crate) fn walls(strokes: &Strokes, threshold: f32, most_regions: usize) -> W
     let barrier = Bits::of(&strokes.solid.zip(&closure, |s, c| s > 0 || c > 0), |is_barrier| is_barrier);
     let (region, regions) = cut_off(&barrier, building, most_regions);
     let hardness = hardness(strokes, threshold, &wall, &closure, &region);
-    Walls { wall, closure, region, regions, hardness }
+    Walls { wall, block, closure, region, regions, hardness }
 }
 
 fn hardness(strokes: &Strokes, threshold: f32, wall: &Mask, closure: &Grid<u16>, region: &Grid<u32>) -> Grid<u16> {

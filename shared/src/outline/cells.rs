@@ -18,7 +18,7 @@ const HOLE: f64 = 0.0015;
 pub(crate) struct Ground {
     /// Row by row the runs of cells nearest to one region: end column and the region's rank.
     runs: Vec<Vec<(u32, u32)>>,
-    /// Cells of regions, symbols and thin lines: neither wall nor closure.
+    /// Cells of regions, symbols and thin lines: neither wall, nor a block of it, nor closure.
     open: Bits,
     /// The building's side in cells.
     building: f64,
@@ -39,7 +39,8 @@ impl Ground {
                 out
             })
             .collect();
-        let open = Bits::of_mask(&walls.wall).or(&Bits::of(&walls.closure, |length| length > 0)).inverted();
+        let closed = Bits::of_mask(&walls.block).or(&Bits::of(&walls.closure, |length| length > 0));
+        let open = Bits::of_mask(&walls.wall).or(&closed).inverted();
         Self { runs, open, building }
     }
 }
@@ -126,4 +127,37 @@ fn holds(outer: &Contour, (x, y): (i32, i32)) -> bool {
         previous = corner;
     }
     inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::cuts::Polygon;
+
+    #[test]
+    fn a_room_does_not_reach_into_a_block_of_wall() {
+        let (mut near, nothing) = (Grid::filled(128, 128, u32::MAX), Grid::filled(128, 128, 0u8));
+        for y in 20..100 {
+            near.row_mut(y)[20..100].fill(0);
+        }
+        let area = |block: Grid<u8>| {
+            let walls = Walls {
+                wall: nothing.clone(),
+                block,
+                closure: Grid::filled(128, 128, 0),
+                region: Grid::filled(128, 128, 1),
+                regions: 2,
+                hardness: Grid::filled(128, 128, 0),
+            };
+            let ground = Ground::new(&near, &walls, 200.0);
+            let rings = outline(&ground, 0, 1, CellBox { x0: 20, y0: 20, x1: 100, y1: 100 });
+            Polygon::of_ring(&rings[0].iter().map(|&(x, y)| [x, y]).collect::<Vec<_>>()).area()
+        };
+        let mut block = nothing.clone();
+        for y in 20..50 {
+            block.row_mut(y)[80..100].fill(1);
+        }
+        assert!((area(nothing.clone()) - 6_400.0).abs() < 20.0);
+        assert!((area(block) - 5_800.0).abs() < 20.0);
+    }
 }

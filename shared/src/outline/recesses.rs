@@ -15,10 +15,13 @@ const WIDEST: f64 = 0.9;
 const LARGEST: f64 = 0.2;
 /// But what lies behind a mouth as wide as a door, in parts of the building, ...
 pub(super) const DOORS: RangeInclusive<f64> = 0.03..=0.1;
-/// ... about as deep as wide, with the wall's thickness, ...
-const SWING_DEPTHS: RangeInclusive<f64> = 0.8..=1.5;
+/// ... so deep, in parts of the mouth, with the wall's thickness, ...
+const SWING_DEPTHS: RangeInclusive<f64> = 0.25..=1.5;
 /// ... and fills its box as a quarter of a circle does is where the door swings, ...
-const SWING_FILLS: RangeInclusive<f64> = 0.6..=0.9;
+const SWING_FILLS: RangeInclusive<f64> = 0.45..=0.9;
+/// ... or, where it is no deeper than this, as what a door sweeps that is drawn half open: no more of its box, ...
+const HALF_OPEN: f64 = 0.8;
+const HALF_OPEN_FILLS: f64 = 0.75;
 /// ... up to this share of the room.
 const LARGEST_SWING: f64 = 0.45;
 /// So much of the room's outline, in such sides, runs as the recess's mouth does, ...
@@ -59,11 +62,13 @@ impl Polygon {
         for Cut { length, parts: [a, b] } in self.cuts(false) {
             let (recess, kept) = if a.area() < b.area() { (a, b) } else { (b, a) };
             let (size, depth) = (recess.area(), depth(&recess.outer, length));
+            let fill = size / (length * depth);
             let stands_back = size <= LARGEST * area && depth <= DEEPEST * building;
             let is_swing = size <= LARGEST_SWING * area
                 && DOORS.contains(&(length / building))
                 && SWING_DEPTHS.contains(&(depth / length))
-                && SWING_FILLS.contains(&(size / (length * depth)));
+                && SWING_FILLS.contains(&fill)
+                && (depth > HALF_OPEN * length || fill <= HALF_OPEN_FILLS);
             if size > largest
                 && (stands_back || is_swing)
                 && length <= WIDEST * libm::sqrt(area)
@@ -151,7 +156,11 @@ mod tests {
         let swing = [[30.0, -4.0], [33.0, -17.0], [41.0, -25.0], [55.0, -29.0]];
         let along_walls = room(&swing).without_recesses(500.0).expect("a swing");
         assert!((along_walls.area() - 8_000.0).abs() < 60.0, "{}", along_walls.area());
-        // an alcove of that size stays
+        // a door drawn half open
+        let ajar = room(&[[40.0, -15.0], [47.0, -12.0]]).without_recesses(500.0).expect("a swing");
+        assert!((ajar.area() - 8_000.0).abs() < 60.0, "{}", ajar.area());
+        // alcoves of that size stay
+        assert_eq!(room(&[[31.0, -15.0], [54.0, -15.0]]).without_recesses(500.0), None);
         assert_eq!(room(&[[30.0, -28.0], [55.0, -28.0]]).without_recesses(500.0), None);
     }
 

@@ -8,6 +8,7 @@
 
 use super::counters::{is_kitchen, next_counter};
 use super::division::Page;
+use super::too_large::{cut_to, handed_over};
 use crate::labels::{RoomName, RoomType};
 use crate::outline::cuts::{Polygon, Spot, are_near};
 use crate::outline::join::joined;
@@ -15,23 +16,21 @@ use crate::room::Room;
 use crate::sorting::sort_by;
 
 /// Fewer printed sizes than this that agree on the scale do not tell how large a room should be.
-const FEWEST_VOTES: usize = 4;
+const FEWEST_VOTES: usize = 3;
 /// Rooms of more than this many times their printed area have too much, ...
 const TOO_LARGE: f64 = 1.08;
 /// ... of less than this, too little.
-const TOO_SMALL: f64 = 0.9;
-/// A cut leaves at least, and pieces make at most, so many times the printed area.
-const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.08;
-/// By how much, as a logarithm, the area must become more right by a cut, for every name in the room, ...
-const GAIN_OF_CUT: f64 = 0.04;
-/// ... or by a piece.
+pub(super) const TOO_SMALL: f64 = 0.92;
+/// A cut leaves at least, and pieces make at most, so many times the printed area; ...
+pub(super) const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.1;
+/// ... a room is whole with this much of it.
+const WHOLE: f64 = 0.85;
+/// By how much, as a logarithm, the area must become more right by a piece.
 const GAIN_OF_PIECE: f64 = 0.03;
-/// What a cut as long as its smaller part is wide counts against it.
-const LENGTH: f64 = 0.15;
 /// How many times a gain in rectangularity counts for a piece.
 const PLAINER: f64 = 0.5;
 /// A piece touches the room along at least this share of its own width.
-const CONTACT: f64 = 0.5;
+pub(super) const CONTACT: f64 = 0.5;
 /// A room surer than this lacks nothing that is not printed.
 const SURE: f64 = 0.96;
 /// By how much a room becomes more rectangular by its first piece where no area is printed in it, ...
@@ -121,6 +120,7 @@ pub(crate) fn fit(
     let mut pieces = Vec::new();
     // Rooms that lack something by their printed area, and those that may by their shape.
     let (mut lacking, mut unprinted, mut kitchens) = (Vec::new(), Vec::new(), Vec::new());
+    let mut too_large = Vec::new();
     for (i, room) in rooms.iter().enumerate() {
         let areas = if is_told { page.areas(&grounds[i], room.bounding_box) } else { Vec::new() };
         match areas.as_slice() {
@@ -141,9 +141,17 @@ pub(crate) fn fit(
                     grounds[i] = kept;
                     out.changed.push(i);
                     pieces.push(Piece::new(Origin::Cut(i), rest));
+                } else {
+                    too_large.push((i, at, area));
                 }
             }
             _ => {}
+        }
+    }
+    for (i, at, area) in too_large {
+        if let Some((k, kept, both)) = handed_over(page, &grounds, i, area, at, &lacking, gap) {
+            (grounds[i], grounds[k]) = (kept, both);
+            out.changed.extend([i, k]);
         }
     }
     lacking.append(&mut unprinted);
@@ -188,25 +196,6 @@ pub(crate) fn fit(
     out
 }
 
-/// The part of a room that is as large as printed, and the rest; the name nearest to the area stays with it. `names`: how many
-/// stand in the room; the more, the less is it sure that the area is not that of all of them.
-fn cut_to(page: &Page<'_>, ground: &Polygon, area: f64, at: Spot, names: usize) -> Option<(Polygon, Polygon)> {
-    let most = libm::log(ground.area() / area) - GAIN_OF_CUT * names.max(1) as f64;
-    let nearest = page.nearest_name(at);
-    let parts = page.cuts(ground).into_iter().filter_map(|cut| {
-        let [a, b] = cut.parts;
-        let (kept, rest) = if a.holds(at) { (a, b) } else { (b, a) };
-        let smaller = kept.area().min(rest.area()).max(1.0);
-        let cost = libm::log(kept.area().max(1.0) / area).abs() + LENGTH * cut.length / libm::sqrt(smaller);
-        let is_right = cost <= most && kept.area() >= RIGHT.start() * area && kept.holds(at);
-        let has_print = page.prints_area_in(&rest)
-            || page.labels.numbers.iter().any(|number| page.stands_in(&number.label, &rest))
-            || nearest.is_some_and(|name| rest.holds(name));
-        (is_right && !has_print).then_some((cost, kept, rest))
-    });
-    parts.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kept, rest)| (kept, rest))
-}
-
 /// The piece that a room lacks most, and the room with it. `nth`: how many it has got; `area`: what is printed in it.
 fn next_piece(
     page: &Page<'_>,
@@ -236,7 +225,7 @@ fn next_piece(
         *tries -= 1;
         // Another room, or what has a name of its own, is taken only where this room is whole with it.
         let share = area.map(|area| (size + piece.area) / area);
-        let is_whole = share.is_some_and(|share| share >= *RIGHT.start());
+        let is_whole = share.is_some_and(|share| share >= WHOLE);
         if !is_whole && (matches!(piece.origin, Origin::Room(_)) || is_named(page, &piece.ground)) {
             continue;
         }
@@ -323,6 +312,22 @@ mod tests {
             let mut rooms = bathroom();
             let found = fitted(&labels(&[(140.0, 150.0, printed)]), votes, &mut rooms, &[around.clone(), tub.clone()]);
             assert_eq!((found, area(&rooms[0])), (Fitted::default(), 8_000.0));
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_a_door_is_handed_to_the_hall_that_lacks_it() {
+        // A bedroom that reaches through its door, too little for a cut to be sure, and the rest of the hall.
+        let bedroom = [[100.0, 100.0], [200.0, 100.0], [200.0, 200.0], [140.0, 200.0], [140.0, 225.0], [100.0, 225.0]];
+        let rooms = || [room(bedroom.to_vec(), 0.9), room(rectangle(100.0, 229.0, 140.0, 304.0), 0.9)];
+        let mut both = rooms();
+        let found = fitted(&labels(&[(150.0, 150.0, 25.0), (120.0, 260.0, 10.0)]), 5, &mut both, &[]);
+        assert_eq!(found, Fitted { changed: vec![0, 1], absorbed: vec![] });
+        assert!((area(&both[0]) - 10_000.0).abs() < 50.0, "{}", area(&both[0]));
+        assert!((area(&both[1]) - 4_100.0).abs() < 150.0, "{}", area(&both[1]));
+        // Not where the hall is as large as printed, or no area is printed in it.
+        for hall in [&[(150.0, 150.0, 25.0), (120.0, 260.0, 7.5)][..], &[(150.0, 150.0, 25.0)]] {
+            assert_eq!(fitted(&labels(hall), 5, &mut rooms(), &[]), Fitted::default());
         }
     }
 

@@ -7,3 +7,4 @@ pub(crate) mod division;
 pub(crate) mod fitting;
 pub(crate) mod printed;
 pub(crate) mod scorecard;
+mod too_large;
