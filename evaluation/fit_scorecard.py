@@ -8,8 +8,9 @@ fit that sees all regions, set LEAST_PLAUSIBILITY in trace.rs to 0.003 while wri
 
 Two things are made large at once: the likelihood of every region (so that plausibility is calibrated), and what the best
 cut of each tree is expected to hold, rooms counted for and other regions against, under a softened choice. Curves are
-held smooth. What scorecard.rs calls a choice, and what a region may be part of, is not fitted. Without `--folds` the figures are those of the plans that it was fitted on. Rooms do not grow here as they do
-in cut.rs, and names are not read anew: the figures that count are those of `roomprint eval`.
+held smooth. What scorecard.rs calls a choice, and what a region may be part of, is not fitted. Without `--folds` the
+figures are those of the plans that it was fitted on. Rooms do not grow here as they do in cut.rs, and names are not read
+anew: the figures that count are those of `roomprint eval`.
 """
 
 import argparse
