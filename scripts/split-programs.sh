@@ -24,7 +24,7 @@ rm -rf "$OUT"; mkdir -p "$OUT"
 smaller() { # smaller <file>: optimises in place, in a release
   [ -z "$release" ] && return
   # shellcheck disable=SC2086
-  wasm-opt $FEATURES --strip-producers -O2 -s 1 -ocimfs=40 "$1" -o "$1.smaller"
+  wasm-opt $FEATURES --strip-producers -O2 -s 1 -ocimfs=50 --converge "$1" -o "$1.smaller"
   mv "$1.smaller" "$1"
 }
 parts=$(mktemp -d)
