@@ -148,8 +148,9 @@ pub(crate) fn fit(
             _ => {}
         }
     }
+    let mut tries = MOST_TRIES;
     for (i, at, area) in too_large {
-        if let Some((k, kept, both)) = handed_over(page, &grounds, i, area, at, &lacking, gap) {
+        if let Some((k, kept, both)) = handed_over(page, &grounds, i, area, at, &lacking, gap, &mut tries) {
             (grounds[i], grounds[k]) = (kept, both);
             out.changed.extend([i, k]);
         }
@@ -160,7 +161,6 @@ pub(crate) fn fit(
         pieces.truncate(MOST_CANDIDATES);
         pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !page.prints_area_in(&piece.ground));
     }
-    let mut tries = MOST_TRIES;
     for (i, area) in lacking {
         if out.absorbed.contains(&i) {
             continue;

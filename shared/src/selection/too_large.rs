@@ -43,28 +43,33 @@ pub(super) fn handed_over(
     at: Spot,
     lacking: &[(usize, Option<f64>)],
     gap: f64,
+    tries: &mut usize,
 ) -> Option<(usize, Polygon, Polygon)> {
     let off = |size: f64, area: f64| libm::log(size.max(1.0) / area).abs();
     let ground = &grounds[from];
     let (bounds, most) = (ground.bounds(), off(ground.area(), area));
-    let mut best = None;
+    let cuts = cuts_around(page, ground, at, HANDED_LENGTH);
+    let mut best: Option<(f64, (usize, Polygon, Polygon))> = None;
     for &(to, want) in lacking {
         let Some(want) = want else { continue };
         let size = grounds[to].area();
         if size >= TOO_SMALL * want || !are_near(bounds, grounds[to].bounds(), gap) {
             continue;
         }
-        for (cost, kept, rest) in cuts_around(page, ground, at, HANDED_LENGTH) {
-            let cost = cost + off(kept.area(), area) + off(size + rest.area(), want);
+        for (length, kept, rest) in &cuts {
+            let cost = length + off(kept.area(), area) + off(size + rest.area(), want);
             if best.as_ref().is_some_and(|(least, _)| cost >= *least)
                 || cost > most + off(size, want) - GAIN_OF_HANDING
                 || kept.area() < LEAST_KEPT * area
-                || rest.contact(&grounds[to], gap) < CONTACT * libm::sqrt(rest.area())
+                || *tries == 0
             {
                 continue;
             }
-            if let Some(both) = joined(&grounds[to], &rest, gap) {
-                best = Some((cost, (to, kept, both)));
+            *tries -= 1;
+            if rest.contact(&grounds[to], gap) >= CONTACT * libm::sqrt(rest.area())
+                && let Some(both) = joined(&grounds[to], rest, gap)
+            {
+                best = Some((cost, (to, kept.clone(), both)));
             }
         }
     }
