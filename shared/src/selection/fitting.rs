@@ -98,6 +98,11 @@ impl Fitted {
             Origin::Room(absorbed) => self.absorbed.push(absorbed),
             Origin::Cut(_) => {}
         }
+        self.change(room);
+    }
+
+    /// Notes that a room has another outline.
+    fn change(&mut self, room: usize) {
         if !self.changed.contains(&room) {
             self.changed.push(room);
         }
@@ -149,10 +154,11 @@ pub(crate) fn fit(
         }
     }
     let mut tries = MOST_TRIES;
-    for (i, at, area) in too_large {
-        if let Some((k, kept, both)) = handed_over(page, &grounds, i, area, at, &lacking, gap, &mut tries) {
-            (grounds[i], grounds[k]) = (kept, both);
-            out.changed.extend([i, k]);
+    for from in too_large {
+        if let Some((to, kept, both)) = handed_over(page, &grounds, from, &lacking, gap, &mut tries) {
+            (grounds[from.0], grounds[to]) = (kept, both);
+            out.change(from.0);
+            out.change(to);
         }
     }
     lacking.append(&mut unprinted);

@@ -34,13 +34,12 @@ pub(super) fn cut_to(
 }
 
 /// What is left of a room that is too large for its printed area, which room is handed the rest, and that room with it: both
-/// come nearer to their areas by it, though neither may be right. `lacking`: rooms with areas that they are too small for.
+/// come nearer to their areas by it, though neither may be right. `from`: that room, and where which area is printed in it;
+/// `lacking`: rooms with areas that they are too small for.
 pub(super) fn handed_over(
     page: &Page<'_>,
     grounds: &[Polygon],
-    from: usize,
-    area: f64,
-    at: Spot,
+    (from, at, area): (usize, Spot, f64),
     lacking: &[(usize, Option<f64>)],
     gap: f64,
     tries: &mut usize,
