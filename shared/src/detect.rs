@@ -137,7 +137,7 @@ fn detect_prepared(analysis: &Analysis, pages: &[Page], settings: &DetectorSetti
             if fit_rooms(&mut found, page, hypothesis, &choice.rooms, &ground, &mut used) {
                 scale = scale::infer(&found, &page.labels, &page.size, settings);
             }
-            follow_walls(&mut found, &ground);
+            follow_walls(&mut found, &ground, &hypothesis.walls);
         }
         if settings.split_by_name {
             found = found.into_iter().flat_map(|room| split_by_name(room, &page.labels)).collect();

@@ -1,7 +1,7 @@
-//! Outlines with the ground that doors sweep.
+//! Outlines with the ground that doors sweep and fixtures stand on.
 //!
 //! The swing of a door is drawn as a quarter of a circle, which keeps ground from the room that the door opens into: in a
-//! corner, or along a wall. Where nothing else has that ground, it is the room's.
+//! corner, or along a wall. So does the tank of a toilet. Where nothing else has that ground, it is the room's.
 
 use super::cuts::{Polygon, Spot, cross, length, minus};
 use super::recesses::{DOORS, MOST, MOST_CORNERS, ON_SIDE_PX, WALL, depth};
@@ -13,28 +13,32 @@ const SQUARE: f64 = 0.7;
 /// Walls that meet squarely have no more than this (a cosine) between them, ...
 const SQUARELY: f64 = 0.2;
 /// ... those beside a door at least this.
-const STRAIGHT: f64 = 0.99;
+const STRAIGHT: f64 = 0.97;
+/// A fixture along a wall is no wider, and reaches no further from it, than these shares of the building.
+const FIXTURE: [f64; 2] = [0.08, 0.04];
 /// A swing has no more corners than this.
 const MOST_OF_SWING: usize = 12;
 
 impl Polygon {
-    /// The polygon with what doors sweep, where there is any. `building`: its longer side, in pixels; `is_free`: whether
-    /// nothing else has some ground.
-    pub(crate) fn with_swings(&self, building: f64, is_free: &dyn Fn(&[Spot]) -> bool) -> Option<Self> {
+    /// The polygon with what doors sweep, and with fixtures along its walls where `fixtures` says that it has some.
+    /// `building`: its longer side, in pixels; `is_free`: whether nothing else has some ground.
+    pub(crate) fn with_swings(&self, building: f64, fixtures: bool, is_free: &dyn Fn(&[Spot]) -> bool) -> Option<Self> {
         if self.outer.len() > MOST_CORNERS {
             return None;
         }
         let mut whole: Option<Self> = None;
         for _ in 0..MOST {
-            let Some(outer) = with_swing(&whole.as_ref().unwrap_or(self).outer, building, is_free) else { break };
+            let Some(outer) = with_swing(&whole.as_ref().unwrap_or(self).outer, building, fixtures, is_free) else {
+                break;
+            };
             whole = Some(Self { outer, holes: self.holes.clone() });
         }
         whole.map(|whole| whole.reduced(ON_SIDE_PX))
     }
 }
 
-/// A ring with the first swing that it lacks.
-fn with_swing(ring: &[Spot], building: f64, is_free: &dyn Fn(&[Spot]) -> bool) -> Option<Vec<Spot>> {
+/// A ring with the first swing or fixture that it lacks.
+fn with_swing(ring: &[Spot], building: f64, fixtures: bool, is_free: &dyn Fn(&[Spot]) -> bool) -> Option<Vec<Spot>> {
     let n = ring.len();
     let at = |i: usize| ring[i % n];
     for i in 0..n {
@@ -48,9 +52,12 @@ fn with_swing(ring: &[Spot], building: f64, is_free: &dyn Fn(&[Spot]) -> bool) -
             let is_swing = DOORS.contains(&(width / building))
                 && DOORS.contains(&(reach / building))
                 && width.min(reach) >= SQUARE * width.max(reach)
-                && length(before).min(length(after)) >= WALL * width
                 && FILLS.contains(&(area / (width * reach)));
-            if !is_swing || !is_free(&swing) {
+            // Along a wall no corner was added to it.
+            let is_fixture =
+                fixtures && swing.len() == span + 1 && width < FIXTURE[0] * building && reach < FIXTURE[1] * building;
+            let has_walls = length(before).min(length(after)) >= WALL * width;
+            if !(has_walls && (is_swing || is_fixture) && is_free(&swing)) {
                 continue;
             }
             // From `q` around to `p`, and over the corner where there is one.
@@ -102,13 +109,13 @@ mod tests {
         let mut corner = quarter(100.0, 0.0, 30.0, 90.0);
         corner.reverse();
         let room = without(&[corner, vec![[100.0, 80.0]]].concat());
-        let whole = room.with_swings(500.0, &|_| true).expect("a swing");
+        let whole = room.with_swings(500.0, false, &|_| true).expect("a swing");
         assert!((whole.area() - 8_000.0).abs() < 1.0 && whole.outer.len() == 4, "{whole:?}");
-        assert_eq!(room.with_swings(500.0, &|_| false), None);
+        assert_eq!(room.with_swings(500.0, false, &|_| false), None);
         // nor does a corner come back that is no door's
-        assert_eq!(room.with_swings(2_000.0, &|_| true), None);
+        assert_eq!(room.with_swings(2_000.0, false, &|_| true), None);
         let notch = [[70.0, 0.0], [70.0, 30.0], [100.0, 30.0], [100.0, 80.0]];
-        assert_eq!(without(&notch).with_swings(500.0, &|_| true), None);
+        assert_eq!(without(&notch).with_swings(500.0, false, &|_| true), None);
     }
 
     #[test]
@@ -118,14 +125,26 @@ mod tests {
         swing.rotate_right(1);
         swing.reverse();
         let room = without(&[swing, vec![[100.0, 0.0], [100.0, 80.0]]].concat());
-        let whole = room.with_swings(500.0, &|_| true).expect("a swing");
+        let whole = room.with_swings(500.0, false, &|_| true).expect("a swing");
         assert!((whole.area() - 8_000.0).abs() < 1.0, "{whole:?}");
+    }
+
+    #[test]
+    fn the_tank_of_a_toilet_stands_in_its_room() {
+        let tank = [[40.0, 0.0], [41.0, 14.0], [62.0, 14.0], [62.0, 0.5]];
+        let room = without(&[&tank[..], &[[100.0, 0.5], [100.0, 80.0]]].concat());
+        let whole = room.with_swings(500.0, true, &|_| true).expect("a fixture");
+        assert!((whole.area() - 7_990.0).abs() < 20.0, "{whole:?}");
+        assert_eq!(room.with_swings(500.0, true, &|_| false), None);
+        // no fixture in a bedroom; a pillar of wall that reaches further
+        assert_eq!(room.with_swings(500.0, false, &|_| true), None);
+        assert_eq!(room.with_swings(300.0, true, &|_| true), None);
     }
 
     #[test]
     fn broken_rings_do_no_harm() {
         for ring in [vec![], vec![[1.0, 1.0]; 9], vec![[0.0, 0.0], [9.0, 0.0], [0.0, 0.0], [9.0, 0.0]]] {
-            assert_eq!(Polygon::of_ring(&ring).with_swings(10.0, &|_| true), None);
+            assert_eq!(Polygon::of_ring(&ring).with_swings(10.0, true, &|_| true), None);
         }
     }
 }
