@@ -130,12 +130,15 @@ fn feet_of(length: &Length) -> Option<(f64, bool)> {
 
 /// A single length, where the whole normalised text is one: metres, and whether its unit had to be guessed.
 pub(crate) fn single(text: &str) -> Option<(f64, bool)> {
-    let mut cursor = Cursor::new(text.trim_matches([' ', '(', ')', '.', '-', '?']));
+    let text = text.trim_matches([' ', '(', ')', '.', '-', '?']);
+    if let Some(number) = spaced_thousands(text) {
+        return Some((in_a_chain(number), true));
+    }
+    let mut cursor = Cursor::new(text);
     let length = cursor.length()?;
     cursor.skip_spaces();
     // `090` is the width of a door.
-    let leading_zero =
-        length.decimals == 0 && length.digit_count > 1 && text.trim_start_matches([' ', '(']).starts_with('0');
+    let leading_zero = length.decimals == 0 && length.digit_count > 1 && text.starts_with('0');
     if !cursor.rest.is_empty() || leading_zero {
         return None;
     }
@@ -144,13 +147,23 @@ pub(crate) fn single(text: &str) -> Option<(f64, bool)> {
         Unit::SomeMark if length.value < 12.0 => (length.value * METRES_PER_FOOT / 12.0, true),
         Unit::SomeMark => (feet_without_marks(&length)?, true),
         Unit::Bare if length.decimals >= 2 => (length.value, true),
-        Unit::Bare if (3..=4).contains(&length.digit_count) && length.decimals == 0 => {
-            // Chains of dimensions: centimetres on French plans, millimetres where there are more digits.
-            (if length.value > 3000.0 { length.value / 1000.0 } else { length.value / 100.0 }, true)
-        }
+        Unit::Bare if (3..=4).contains(&length.digit_count) && length.decimals == 0 => (in_a_chain(length.value), true),
         Unit::Bare => return None,
     };
     (0.01..=300.0).contains(&metres).then_some((metres, guessed))
+}
+
+/// `1 110`: the thousands of a number stand apart.
+fn spaced_thousands(text: &str) -> Option<f64> {
+    let (thousands, rest) = text.split_once(' ')?;
+    let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_number = (1..=2).contains(&thousands.len()) && !thousands.starts_with('0') && rest.len() == 3;
+    (is_number && is_digits(thousands) && is_digits(rest)).then(|| format!("{thousands}{rest}").parse().ok())?
+}
+
+/// The metres of a bare number in a chain of dimensions: centimetres on French plans, millimetres where there are more digits.
+fn in_a_chain(number: f64) -> f64 {
+    if number > 3000.0 { number / 1000.0 } else { number / 100.0 }
 }
 
 #[cfg(test)]
@@ -198,5 +211,9 @@ mod tests {
         assert!(single("6'-6\"").is_some_and(|(metres, guessed)| (metres - 1.9812).abs() < 1e-9 && !guessed));
         assert_eq!(single("12"), None);
         assert_eq!(single("4.95 6"), None);
+        assert_eq!(single("1 110"), Some((11.1, true)));
+        assert_eq!(single("12 500"), Some((12.5, true)));
+        assert_eq!(single("1 11"), None);
+        assert_eq!(single("0 110"), None);
     }
 }
