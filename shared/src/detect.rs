@@ -23,7 +23,7 @@ use crate::settings::DetectorSettings;
 use crate::sorting::sort_by;
 
 /// Changes whenever the detector's answers can change; part of the preview cache's key.
-pub const MODEL_VERSION: &str = "regions-15";
+pub const MODEL_VERSION: &str = "regions-16";
 
 /// Confidence of the room that stands for a page on which nothing was found.
 const FALLBACK_CONFIDENCE: f64 = 0.01;

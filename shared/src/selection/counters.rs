@@ -1,7 +1,7 @@
 //! The counters along a kitchen's walls, which thick lines divide from it.
 
 use super::division::Page;
-use super::fitting::{MOST_CORNERS, Origin, Piece, is_named};
+use super::pieces::{MOST_CORNERS, Origin, Piece, is_named};
 use crate::outline::cuts::{Polygon, are_near};
 use crate::outline::join::joined;
 use crate::room::Room;

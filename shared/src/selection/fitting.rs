@@ -8,12 +8,10 @@
 
 use super::counters::{is_kitchen, next_counter};
 use super::division::Page;
+use super::pieces::{LARGEST_PIECE, Lack, MOST_CORNERS, Origin, Piece, next_piece};
 use super::too_large::{cut_to, handed_over};
-use crate::labels::{RoomName, RoomType};
-use crate::outline::cuts::{Polygon, Spot, are_near};
-use crate::outline::join::joined;
+use crate::outline::cuts::Polygon;
 use crate::room::Room;
-use crate::sorting::sort_by;
 
 /// Fewer printed sizes than this that agree on the scale do not tell how large a room should be.
 const FEWEST_VOTES: usize = 3;
@@ -21,62 +19,18 @@ const FEWEST_VOTES: usize = 3;
 const TOO_LARGE: f64 = 1.08;
 /// ... of less than this, too little.
 pub(super) const TOO_SMALL: f64 = 0.92;
-/// A cut leaves at least, and pieces make at most, so many times the printed area; ...
+/// A cut leaves at least, and pieces make at most, so many times the printed area.
 pub(super) const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.1;
-/// ... a room is whole with this much of it.
-const WHOLE: f64 = 0.85;
-/// By how much, as a logarithm, the area must become more right by a piece.
-const GAIN_OF_PIECE: f64 = 0.03;
-/// How many times a gain in rectangularity counts for a piece.
-const PLAINER: f64 = 0.5;
-/// A piece touches the room along at least this share of its own width.
-pub(super) const CONTACT: f64 = 0.5;
 /// A room surer than this lacks nothing that is not printed.
 const SURE: f64 = 0.96;
-/// By how much a room becomes more rectangular by its first piece where no area is printed in it, ...
-const GAIN_OF_SHAPE: f64 = 0.05;
-/// ... and by any other, ...
-const GAIN_OF_MORE: f64 = 0.03;
-/// ... how many times its own width the piece touches the room there, ...
-const MORE_CONTACT: f64 = 1.5;
-/// ... and how large it is at most, in parts of the room.
-const LARGEST_PIECE: f64 = 0.6;
 /// A room has at most so many pieces.
 const MOST_PIECES: usize = 6;
-/// A piece with more corners than this is none.
-pub(super) const MOST_CORNERS: usize = 300;
 /// More pieces than this are not looked at, ...
 const MOST_CANDIDATES: usize = 4_000;
 /// ... nor more pairs of room and piece on a page: more than any plan has.
 const MOST_TRIES: usize = 600;
 /// Rooms without a name that are less sure than this may be a piece of another.
 const UNSURE: f64 = 0.6;
-
-/// Where a piece of ground comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// A region that is part of no room, by its index.
-    Region(usize),
-    /// A room that may be part of another, by its index.
-    Room(usize),
-    /// It was cut off a room, by the room's index.
-    Cut(usize),
-}
-
-/// Ground that a room may lack.
-#[derive(Debug, Clone)]
-pub(crate) struct Piece {
-    pub(super) origin: Origin,
-    pub(super) ground: Polygon,
-    pub(super) area: f64,
-    pub(super) bounds: [Spot; 2],
-}
-
-impl Piece {
-    pub(crate) fn new(origin: Origin, ground: Polygon) -> Self {
-        Self { origin, area: ground.area(), bounds: ground.bounds(), ground }
-    }
-}
 
 /// What became of the rooms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,7 +85,7 @@ pub(crate) fn fit(
         match areas.as_slice() {
             [] => {
                 if room.confidence < SURE {
-                    unprinted.push((i, None));
+                    unprinted.push(Lack { room: i, area: None, several: false });
                 }
                 if is_kitchen(room) {
                     kitchens.push(i);
@@ -140,7 +94,9 @@ pub(crate) fn fit(
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
             }
-            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => lacking.push((i, Some(area))),
+            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => {
+                lacking.push(Lack { room: i, area: Some(area), several: false });
+            }
             &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
                 if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at, room.names.len()) {
                     grounds[i] = kept;
@@ -148,6 +104,13 @@ pub(crate) fn fit(
                     pieces.push(Piece::new(Origin::Cut(i), rest));
                 } else {
                     too_large.push((i, at, area));
+                }
+            }
+            // Where more areas than names are printed in it, the others' names stand on ground that it lacks.
+            [_, _, ..] if room.names.len() < areas.len() => {
+                let sum: f64 = areas.iter().map(|(_, area)| area).sum();
+                if grounds[i].area() < TOO_SMALL * sum {
+                    lacking.push(Lack { room: i, area: Some(sum), several: true });
                 }
             }
             _ => {}
@@ -167,16 +130,17 @@ pub(crate) fn fit(
         pieces.truncate(MOST_CANDIDATES);
         pieces.retain(|piece| piece.ground.outer.len() <= MOST_CORNERS && !page.prints_area_in(&piece.ground));
     }
-    for (i, area) in lacking {
-        if out.absorbed.contains(&i) {
+    for lack in lacking {
+        let room = lack.room;
+        if out.absorbed.contains(&room) {
             continue;
         }
         for nth in 0..MOST_PIECES {
-            let Some((piece, both)) = next_piece(page, &grounds[i], nth, area, &pieces, gap, &mut tries) else {
+            let Some((piece, both)) = next_piece(page, &grounds[room], lack, nth, &pieces, gap, &mut tries) else {
                 break;
             };
-            grounds[i] = both;
-            out.take(i, piece, &mut pieces, &sharing);
+            grounds[room] = both;
+            out.take(room, piece, &mut pieces, &sharing);
         }
     }
     for i in kitchens {
@@ -202,49 +166,6 @@ pub(crate) fn fit(
     out
 }
 
-/// The piece that a room lacks most, and the room with it. `nth`: how many it has got; `area`: what is printed in it.
-fn next_piece(
-    page: &Page<'_>,
-    room: &Polygon,
-    nth: usize,
-    area: Option<f64>,
-    pieces: &[Piece],
-    gap: f64,
-    tries: &mut usize,
-) -> Option<(usize, Polygon)> {
-    let (size, bounds) = (room.area(), room.bounds());
-    if area.is_some_and(|area| size >= TOO_SMALL * area) || room.outer.len() > MOST_CORNERS {
-        return None;
-    }
-    let lack = area.map_or(0.0, |area| libm::log(area / size.max(1.0)));
-    let (most, gain, contact) = match area {
-        Some(area) => (RIGHT.end() * area - size, GAIN_OF_PIECE, CONTACT),
-        None if nth == 0 => (LARGEST_PIECE * size, PLAINER * GAIN_OF_SHAPE, MORE_CONTACT),
-        None => (LARGEST_PIECE * size, PLAINER * GAIN_OF_MORE, MORE_CONTACT),
-    };
-    let before = room.rectangularity();
-    let mut fitting: Vec<(f64, usize)> = Vec::new();
-    for (i, piece) in pieces.iter().enumerate() {
-        if piece.area > most || !are_near(piece.bounds, bounds, gap) || *tries == 0 {
-            continue;
-        }
-        *tries -= 1;
-        // Another room, or what has a name of its own, is taken only where this room is whole with it.
-        let share = area.map(|area| (size + piece.area) / area);
-        let is_whole = share.is_some_and(|share| share >= WHOLE);
-        if !is_whole && (matches!(piece.origin, Origin::Room(_)) || is_named(page, &piece.ground)) {
-            continue;
-        }
-        let error = share.map_or(0.0, |share| libm::log(share).abs());
-        let cost = error - PLAINER * (room.rectangularity_with(&piece.ground) - before);
-        if cost <= lack - gain && piece.ground.contact(room, gap) >= contact * libm::sqrt(piece.area) {
-            fitting.push((cost, i));
-        }
-    }
-    sort_by(&mut fitting, |a, b| a.0.total_cmp(&b.0));
-    fitting.into_iter().find_map(|(_, i)| Some((i, joined(room, &pieces[i].ground, gap)?)))
-}
-
 /// Whether a room that no area is printed in may be part of one that is too small for its own: one so unsure that it may be
 /// none, or one of a kind that shares its area with another, as the dining corner of a living room does.
 fn may_be_part(room: &Room) -> bool {
@@ -252,18 +173,11 @@ fn may_be_part(room: &Room) -> bool {
     room.number.is_none() && if room.names.is_empty() { room.confidence < UNSURE } else { shares() }
 }
 
-/// Whether a piece carries a number, or the name of something that is no closet.
-pub(super) fn is_named(page: &Page<'_>, piece: &Polygon) -> bool {
-    let is_own = |name: &&RoomName| !matches!(name.room_type, Some(RoomType::Closet | RoomType::Pantry));
-    let names = page.labels.names.iter().filter(is_own).map(|name| &name.label);
-    names.chain(page.labels.numbers.iter().map(|number| &number.label)).any(|label| page.stands_in(label, piece))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::PageSize;
-    use crate::labels::{Label, PageLabels, PrintedArea};
+    use crate::labels::{Label, PageLabels, PrintedArea, RoomName, RoomType};
     use crate::scale::{Scale, ScaleSource};
 
     fn rectangle(x0: f64, y0: f64, x1: f64, y1: f64) -> Vec<[f64; 2]> {
@@ -319,6 +233,23 @@ mod tests {
             let found = fitted(&labels(&[(140.0, 150.0, printed)]), votes, &mut rooms, &[around.clone(), tub.clone()]);
             assert_eq!((found, area(&rooms[0])), (Fitted::default(), 8_000.0));
         }
+    }
+
+    #[test]
+    fn what_two_areas_are_printed_for_gets_the_ground_that_the_other_name_stands_on() {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let living = |named: &[&str]| Room { names: names(named), ..room(rectangle(100.0, 100.0, 200.0, 200.0), 0.9) };
+        let area_with = |named: &[&str], rooms: &[Room], pieces: &[Piece]| {
+            let mut rooms: Vec<Room> = std::iter::once(living(named)).chain(rooms.iter().cloned()).collect();
+            fitted(&labels(&[(130.0, 150.0, 25.0), (170.0, 150.0, 20.0)]), 5, &mut rooms, pieces);
+            area(&rooms[0])
+        };
+        let kitchen = || rectangle(204.0, 100.0, 280.0, 200.0);
+        let region = || [region(10, kitchen())];
+        assert!((area_with(&["SEJOUR"], &[], &region()) - 18_000.0).abs() < 150.0);
+        // Not where both names stand in it, nor is another room taken.
+        assert_eq!(area_with(&["SEJOUR", "CUISINE"], &[], &region()), 10_000.0);
+        assert_eq!(area_with(&["SEJOUR"], &[room(kitchen(), 0.5)], &[]), 10_000.0);
     }
 
     #[test]

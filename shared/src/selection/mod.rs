@@ -5,6 +5,7 @@ mod counters;
 pub(crate) mod cut;
 pub(crate) mod division;
 pub(crate) mod fitting;
+pub(crate) mod pieces;
 pub(crate) mod printed;
 pub(crate) mod scorecard;
 mod too_large;

@@ -1,7 +1,8 @@
 //! What a room has too much for its printed area, and who gets it.
 
 use super::division::Page;
-use super::fitting::{CONTACT, RIGHT, TOO_SMALL};
+use super::fitting::{RIGHT, TOO_SMALL};
+use super::pieces::{CONTACT, Lack};
 use crate::outline::cuts::{Polygon, Spot, are_near};
 use crate::outline::join::joined;
 
@@ -40,7 +41,7 @@ pub(super) fn handed_over(
     page: &Page<'_>,
     grounds: &[Polygon],
     (from, at, area): (usize, Spot, f64),
-    lacking: &[(usize, Option<f64>)],
+    lacking: &[Lack],
     gap: f64,
     tries: &mut usize,
 ) -> Option<(usize, Polygon, Polygon)> {
@@ -49,8 +50,8 @@ pub(super) fn handed_over(
     let (bounds, most) = (ground.bounds(), off(ground.area(), area));
     let cuts = cuts_around(page, ground, at, HANDED_LENGTH);
     let mut best: Option<(f64, (usize, Polygon, Polygon))> = None;
-    for &(to, want) in lacking {
-        let Some(want) = want else { continue };
+    for lack in lacking {
+        let (to, Some(want)) = (lack.room, lack.area) else { continue };
         let size = grounds[to].area();
         if size >= TOO_SMALL * want || !are_near(bounds, grounds[to].bounds(), gap) {
             continue;
