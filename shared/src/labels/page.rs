@@ -63,6 +63,7 @@ pub fn read_page(analysis: &Analysis, page: u32) -> PageLabels {
         number_or_length(&line, &candidates, &mut labels);
     }
     areas_without_unit(&candidates, &mut labels);
+    set_lost_points(&mut labels);
     let same = scales.windows(2).all(|pair| pair[0].denominator == pair[1].denominator);
     labels.printed_scale = if same { scales.into_iter().next() } else { None };
     in_reading_order(&mut labels);
@@ -119,6 +120,17 @@ fn areas_without_unit(candidates: &[Candidate<'_>], labels: &mut PageLabels) {
     }));
 }
 
+/// Where areas have decimals, one of three digits or more that has none lost its point: `437 m²` are 4,37.
+fn set_lost_points(labels: &mut PageLabels) {
+    let has_point = |area: &PrintedArea| area.label.text.contains([',', '.']);
+    let with_point = labels.areas.iter().filter(|&area| has_point(area)).count();
+    if with_point >= 3 && 2 * with_point > labels.areas.len() {
+        for area in labels.areas.iter_mut().filter(|area| !has_point(area) && area.area_m2 >= 100.0) {
+            (area.area_m2, area.guessed) = (area.area_m2 / 100.0, true);
+        }
+    }
+}
+
 fn is_name(candidate: &Candidate<'_>, labels: &PageLabels) -> bool {
     labels.names.iter().any(|name| name.label.bounding_box == candidate.line.bounding_box)
 }
@@ -173,4 +185,30 @@ fn in_reading_order(labels: &mut PageLabels) {
     sort_by(&mut labels.areas, |a, b| order(&a.label, &b.label));
     sort_by(&mut labels.total_areas, |a, b| order(&a.label, &b.label));
     sort_by(&mut labels.other, |a, b| order(&a.label, &b.label));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_without_its_point_is_a_hundredth_where_the_others_have_one() {
+        let read = |printed: &[(&str, f64)]| {
+            let area = |&(text, area_m2): &(&str, f64)| {
+                let label = Label { text: text.to_owned(), bounding_box: [0.0, 0.0, 40.0, 10.0], confidence: 0.9 };
+                PrintedArea { label, area_m2, guessed: false }
+            };
+            let mut labels = PageLabels { areas: printed.iter().map(area).collect(), ..PageLabels::default() };
+            set_lost_points(&mut labels);
+            labels.areas.iter().map(|area| (area.area_m2, area.guessed)).collect::<Vec<_>>()
+        };
+        let pointed = [("5,87 m²", 5.87), ("12,07 m²", 12.07), ("16.3 m²", 16.3)];
+        let with = |last: (&'static str, f64)| read(&[pointed[0], pointed[1], pointed[2], last])[3];
+        assert_eq!(with(("437 m²", 437.0)), (4.37, true));
+        assert_eq!(with(("12 m²", 12.0)), (12.0, false));
+        assert_eq!(with(("120,50 m²", 120.5)), (120.5, false));
+        // Where most have none, one of them may be that large.
+        let without = [pointed[0], ("150 m²", 150.0), ("20 m²", 20.0)];
+        assert_eq!(read(&without)[1], (150.0, false));
+    }
 }

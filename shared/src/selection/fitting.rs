@@ -17,8 +17,10 @@ use crate::room::Room;
 const FEWEST_VOTES: usize = 3;
 /// Rooms of more than this many times their printed area have too much, ...
 const TOO_LARGE: f64 = 1.08;
-/// ... of less than this, too little.
+/// ... of less than this, too little, ...
 pub(super) const TOO_SMALL: f64 = 0.92;
+/// ... and of less than this, an area that was misread or is meant for something else.
+const LEAST_OF_AREA: f64 = 1.0 / 3.0;
 /// A cut leaves at least, and pieces make at most, so many times the printed area.
 pub(super) const RIGHT: std::ops::RangeInclusive<f64> = 0.9..=1.1;
 /// A room surer than this lacks nothing that is not printed.
@@ -94,7 +96,7 @@ pub(crate) fn fit(
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
             }
-            &[(_, area)] if grounds[i].area() < TOO_SMALL * area => {
+            &[(_, area)] if (LEAST_OF_AREA * area..TOO_SMALL * area).contains(&grounds[i].area()) => {
                 lacking.push(Lack { room: i, area: Some(area), several: false });
             }
             &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
@@ -227,8 +229,9 @@ mod tests {
         let found = fitted(&labels(&[(140.0, 150.0, 30.0)]), 5, &mut rooms, &[around.clone(), tub.clone()]);
         assert_eq!(found, Fitted { changed: vec![0], absorbed: vec![] });
         assert!((area(&rooms[0]) - 12_000.0).abs() < 150.0, "{}", area(&rooms[0]));
-        // Neither where the room is as large as printed, nor where the scale is that of one or two rooms.
-        for (printed, votes) in [(20.0, 5), (30.0, 2)] {
+        // Neither where the room is as large as printed, nor where the scale is that of one or two rooms, nor where the
+        // area must have been misread.
+        for (printed, votes) in [(20.0, 5), (30.0, 2), (130.0, 5)] {
             let mut rooms = bathroom();
             let found = fitted(&labels(&[(140.0, 150.0, printed)]), votes, &mut rooms, &[around.clone(), tub.clone()]);
             assert_eq!((found, area(&rooms[0])), (Fitted::default(), 8_000.0));
