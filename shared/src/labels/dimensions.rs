@@ -158,6 +158,7 @@ fn spaced_thousands(text: &str) -> Option<f64> {
     let (thousands, rest) = text.split_once(' ')?;
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let is_number = (1..=2).contains(&thousands.len()) && !thousands.starts_with('0') && rest.len() == 3;
+    // counted here: what reads floats is large, and in the part of the page that is fetched later
     let digits = thousands.bytes().chain(rest.bytes());
     (is_number && is_digits(thousands) && is_digits(rest))
         .then(|| digits.fold(0.0, |n, b| 10.0 * n + f64::from(b - b'0')))

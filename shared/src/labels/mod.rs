@@ -122,7 +122,7 @@ pub struct PrintedArea {
     pub label: Label,
     /// Square metres.
     pub area_m2: f64,
-    /// Whether the unit was missing and had to be guessed.
+    /// Whether the unit, or the point before the decimals, was missing and had to be guessed.
     pub guessed: bool,
 }
 

@@ -24,6 +24,9 @@ const HEIGHTS: [&str; 16] = [
     "h=", "h =", "h:", "h ", "hsp", "ht ", "ht.", "ch=", "ch:", "ch.h", "clg", "ceiling", "niv", "ffl", "hp=", "lichte",
 ];
 
+/// From so many areas on they tell how this plan prints areas.
+const FEWEST_AREAS: usize = 3;
+
 /// Reads what is printed on a page. Pure and quick: a small fraction of a millisecond for a plan.
 #[must_use]
 pub fn read_page(analysis: &Analysis, page: u32) -> PageLabels {
@@ -102,7 +105,7 @@ fn number_or_length(line: &Line<'_>, candidates: &[Candidate<'_>], labels: &mut 
 
 /// Where areas have units, a bare number with two decimals right under a name is an area whose unit was not read.
 fn areas_without_unit(candidates: &[Candidate<'_>], labels: &mut PageLabels) {
-    if labels.areas.len() < 3 {
+    if labels.areas.len() < FEWEST_AREAS {
         return;
     }
     let names: Vec<&Candidate<'_>> = candidates.iter().filter(|name| is_name(name, labels)).collect();
@@ -124,7 +127,7 @@ fn areas_without_unit(candidates: &[Candidate<'_>], labels: &mut PageLabels) {
 fn set_lost_points(labels: &mut PageLabels) {
     let has_point = |area: &PrintedArea| area.label.text.contains([',', '.']);
     let with_point = labels.areas.iter().filter(|&area| has_point(area)).count();
-    if with_point >= 3 && 2 * with_point > labels.areas.len() {
+    if with_point >= FEWEST_AREAS && 2 * with_point > labels.areas.len() {
         for area in labels.areas.iter_mut().filter(|area| !has_point(area) && area.area_m2 >= 100.0) {
             (area.area_m2, area.guessed) = (area.area_m2 / 100.0, true);
         }

@@ -10,7 +10,7 @@ use super::{Scale, ScaleSource};
 
 /// A printed area further than this factor from the outline's belongs to something else.
 const MAX_PRINTED_RATIO: f64 = 2.0;
-/// The same for an area whose unit was guessed.
+/// The same for an area that was guessed in part.
 const MAX_GUESSED_RATIO: f64 = 1.25;
 
 /// Gives the rooms of `size.page` their areas (square metres) and perimeters (metres): the printed area where a room

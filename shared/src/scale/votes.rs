@@ -23,7 +23,7 @@ pub(super) struct Vote {
 const MAX_SIDES_RATIO: f64 = 1.25;
 /// Sides that agree this well stand for themselves.
 const TWOFOLD_SIDES_RATIO: f64 = 1.06;
-/// What a size or an area counts whose marks or unit were guessed.
+/// What a size or an area counts that was guessed in part.
 const WEIGHT_GUESSED: f64 = 0.5;
 /// Areas that differ by less are one, printed in two units.
 const SAME_AREA: f64 = 0.03;

@@ -84,6 +84,8 @@ pub(crate) fn fit(
     let mut too_large = Vec::new();
     for (i, room) in rooms.iter().enumerate() {
         let areas = if is_told { page.areas(&grounds[i], room.bounding_box) } else { Vec::new() };
+        let (size, printed) = (grounds[i].area(), areas.iter().map(|(_, area)| area).sum::<f64>());
+        let lacks = (LEAST_OF_AREA * printed..TOO_SMALL * printed).contains(&size);
         match areas.as_slice() {
             [] => {
                 if room.confidence < SURE {
@@ -96,23 +98,17 @@ pub(crate) fn fit(
                     pieces.push(Piece::new(Origin::Room(i), grounds[i].clone()));
                 }
             }
-            &[(_, area)] if (LEAST_OF_AREA * area..TOO_SMALL * area).contains(&grounds[i].area()) => {
-                lacking.push(Lack { room: i, area: Some(area), several: false });
+            // Where more areas than names are printed in it, the others' names stand on ground that it lacks.
+            _ if lacks && (areas.len() == 1 || room.names.len() < areas.len()) => {
+                lacking.push(Lack { room: i, area: Some(printed), several: areas.len() > 1 });
             }
-            &[(at, area)] if grounds[i].area() > TOO_LARGE * area && page.ease > 0.0 => {
+            &[(at, area)] if size > TOO_LARGE * area && page.ease > 0.0 => {
                 if let Some((kept, rest)) = cut_to(page, &grounds[i], area, at, room.names.len()) {
                     grounds[i] = kept;
                     out.changed.push(i);
                     pieces.push(Piece::new(Origin::Cut(i), rest));
                 } else {
                     too_large.push((i, at, area));
-                }
-            }
-            // Where more areas than names are printed in it, the others' names stand on ground that it lacks.
-            [_, _, ..] if room.names.len() < areas.len() => {
-                let sum: f64 = areas.iter().map(|(_, area)| area).sum();
-                if grounds[i].area() < TOO_SMALL * sum {
-                    lacking.push(Lack { room: i, area: Some(sum), several: true });
                 }
             }
             _ => {}
@@ -242,17 +238,20 @@ mod tests {
     fn what_two_areas_are_printed_for_gets_the_ground_that_the_other_name_stands_on() {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let living = |named: &[&str]| Room { names: names(named), ..room(rectangle(100.0, 100.0, 200.0, 200.0), 0.9) };
-        let area_with = |named: &[&str], rooms: &[Room], pieces: &[Piece]| {
+        let area_of = |second: f64, named: &[&str], rooms: &[Room], pieces: &[Piece]| {
             let mut rooms: Vec<Room> = std::iter::once(living(named)).chain(rooms.iter().cloned()).collect();
-            fitted(&labels(&[(130.0, 150.0, 25.0), (170.0, 150.0, 20.0)]), 5, &mut rooms, pieces);
+            fitted(&labels(&[(130.0, 150.0, 25.0), (170.0, 150.0, second)]), 5, &mut rooms, pieces);
             area(&rooms[0])
         };
+        let area_with = |named: &[&str], rooms: &[Room], pieces: &[Piece]| area_of(20.0, named, rooms, pieces);
         let kitchen = || rectangle(204.0, 100.0, 280.0, 200.0);
         let region = || [region(10, kitchen())];
         assert!((area_with(&["SEJOUR"], &[], &region()) - 18_000.0).abs() < 150.0);
         // Not where both names stand in it, nor is another room taken.
         assert_eq!(area_with(&["SEJOUR", "CUISINE"], &[], &region()), 10_000.0);
         assert_eq!(area_with(&["SEJOUR"], &[room(kitchen(), 0.5)], &[]), 10_000.0);
+        // Nor where one of the areas must have been misread.
+        assert_eq!(area_of(200.0, &["SEJOUR"], &[], &region()), 10_000.0);
     }
 
     #[test]
